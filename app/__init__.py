@@ -1,0 +1,1 @@
+"""Regiodossier: case management for a regional welfare association."""

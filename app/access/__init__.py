@@ -1,0 +1,1 @@
+"""Who may do what: permissions as data, the actor, the guard over routes, the scope of queries, the unit of work."""

@@ -1,0 +1,1 @@
+"""The trail of every change and every consultation: chained, and without personal detail."""

@@ -1,0 +1,74 @@
+"""The trail of one piece of work: collects what was done, and writes it with the change or, for consultations, apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.audit.chain import append
+from app.audit.models import AuditRecord
+from app.core.clock import Clock
+from app.core.db import transaction
+from app.crypto.context import AccessContext
+
+CONSULT = "consult"
+
+
+@dataclass
+class Trail:
+    """Audit records of one request or command, until they are written."""
+
+    actor: str
+    purpose: str
+    request_id: str
+    clock: Clock
+    key: bytes
+    pending: list[AuditRecord] = field(default_factory=list)
+
+    def record(
+        self,
+        action: str,
+        entity: str,
+        uid: UUID | None = None,
+        *,
+        case_uid: UUID | None = None,
+        fields: Iterable[str] = (),
+        detail: str | None = None,
+    ) -> None:
+        """Note a change. `fields` are column names and `detail` codes or counts: never a value of a person."""
+        self.pending.append(
+            AuditRecord(
+                at=self.clock.now(),
+                actor=self.actor,
+                action=action,
+                entity=entity,
+                entity_uid=uid,
+                case_uid=case_uid,
+                fields=sorted(fields),
+                purpose=self.purpose,
+                detail=detail,
+                request_id=self.request_id,
+            )
+        )
+
+    def write(self, session: Session) -> None:
+        """Append what was noted to the chain, in the transaction of the change itself."""
+        if self.pending:
+            session.flush()
+            append(session, self.key, self.pending)
+            self.pending = []
+
+    def write_consultations(self, session: Session, context: AccessContext) -> None:
+        """Record what the context opened, one record for each keyholder, in a transaction of its own.
+
+        `session` must not be the one that holds the work's changes: a consultation stays recorded even
+        when those are rolled back.
+        """
+        if not context.opened:
+            return
+        for holder, columns in context.opened.items():
+            self.record(CONSULT, "keyholder", holder, fields=columns)
+        context.opened = {}
+        with transaction(session):
+            self.write(session)

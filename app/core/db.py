@@ -1,0 +1,75 @@
+"""The two engines behave alike: SQLite settings, immediate write transactions, one place that commits."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+WRITE = "regiodossier_write"
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=15000",
+    "PRAGMA cache_size=-32000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for `create_engine`; parameters never appear in exception texts or logs."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    if make_url(url).get_backend_name() == "sqlite":
+        options.pop("pool_pre_ping")
+        options["connect_args"] = {"timeout": 15}
+    return options
+
+
+def make_engine(url: str) -> Engine:
+    """A configured engine outside Flask, for the keystore and for command-line tools."""
+    engine = create_engine(url, **engine_options(url))
+    configure(engine)
+    return engine
+
+
+def configure(engine: Engine) -> None:
+    """Give a SQLite engine its settings and explicit transactions; PostgreSQL needs none."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[Session]:
+    """Commit what happens inside, or nothing of it.
+
+    On SQLite the write lock is taken at once, so that a check and the write that rests on it cannot be
+    separated by another writer. A read transaction that is still open on the session is ended first.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("unsaved changes before the transaction began")
+    session.commit()
+    session.connection(execution_options={WRITE: True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

@@ -1,0 +1,59 @@
+"""Column types of the house: uid, UTC instant, enumeration by value."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BINARY, DateTime, Dialect, Enum, TypeDecorator, Uuid
+from sqlalchemy.types import TypeEngine
+
+
+class Uid(TypeDecorator[UUID]):
+    """A UUID: 16 bytes on SQLite, the native type on PostgreSQL."""
+
+    impl = BINARY(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        native: TypeEngine[Any] = Uuid() if dialect.name == "postgresql" else BINARY(16)
+        return dialect.type_descriptor(native)
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> UUID | bytes | None:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.bytes
+
+    def process_result_value(self, value: UUID | bytes | None, dialect: Dialect) -> UUID | None:
+        return UUID(bytes=value) if isinstance(value, bytes) else value
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A timezone-aware instant, stored in UTC; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_by_value(kind: type[StrEnum], length: int = 32) -> Enum:
+    """A string column holding the enumeration's values, with a check constraint on both engines."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=length,
+        values_callable=lambda members: [member.value for member in members],
+        name=kind.__name__.lower(),
+    )

@@ -1,0 +1,1 @@
+"""Sealing: root keys, the keystore, the cell format, sealed attributes and search tokens."""

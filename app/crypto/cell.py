@@ -1,0 +1,67 @@
+"""The sealed cell: `version | algorithm | key generation | nonce | ciphertext | tag`; docs/keys.md is its specification."""
+
+import os
+import struct
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from app.crypto.errors import SealBroken
+
+VERSION = 1
+AES_256_GCM = 1
+_HEADER = struct.Struct(">BBH")
+_NONCE = 12
+_TAG = 16
+OVERHEAD = _HEADER.size + _NONCE + _TAG
+
+
+def place(table: str, column: str) -> bytes:
+    """The part of the associated data that is the same for a whole column."""
+    parts = b"rd1"
+    for name in (table.encode(), column.encode()):
+        parts += struct.pack(">H", len(name)) + name
+    return parts
+
+
+def pad(plaintext: bytes, block: int) -> bytes:
+    """Pad with 0x80 and zeros (ISO/IEC 7816-4) to a multiple of `block` bytes; lengths stay vague."""
+    return plaintext + b"\x80" + bytes(-(len(plaintext) + 1) % block)
+
+
+def unpad(padded: bytes) -> bytes:
+    """Take the padding off; a block without its mark is a broken seal."""
+    text = padded.rstrip(b"\x00")
+    if not text.endswith(b"\x80"):
+        raise SealBroken("padding")
+    return text[:-1]
+
+
+def generation_of(cell: bytes) -> int:
+    """The generation of the data key that sealed this cell."""
+    if len(cell) < OVERHEAD:
+        raise SealBroken("too short")
+    version, algorithm, generation = _HEADER.unpack_from(cell)
+    if version != VERSION or algorithm != AES_256_GCM:
+        raise SealBroken(f"unknown cell version {version} or algorithm {algorithm}")
+    return int(generation)
+
+
+def seal(cipher: AESGCM, generation: int, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
+    """Seal `plaintext` for one row and column (`where` comes from `place`) of one keyholder."""
+    header = _HEADER.pack(VERSION, AES_256_GCM, generation)
+    nonce = os.urandom(_NONCE)
+    associated = where + row.bytes + holder.bytes + header
+    return header + nonce + cipher.encrypt(nonce, pad(plaintext, block), associated)
+
+
+def unseal(cipher: AESGCM, where: bytes, row: UUID, holder: UUID, cell: bytes) -> bytes:
+    """Open a cell; raises SealBroken unless key, row, column, keyholder and header all are those of the sealing."""
+    generation_of(cell)
+    header, nonce, body = cell[:4], cell[4:16], cell[16:]
+    try:
+        padded = cipher.decrypt(nonce, body, where + row.bytes + holder.bytes + header)
+    except InvalidTag:
+        raise SealBroken("tag") from None
+    return unpad(padded)

@@ -1,0 +1,49 @@
+"""Who opens sealed data, for what purpose, and what was opened: the context that every opening needs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.crypto.errors import NoAccessContext
+from app.crypto.vault import KeyRing
+
+
+@dataclass
+class AccessContext:
+    """One piece of work: the actor, the purpose, the keys in use and the consultations still to be recorded."""
+
+    actor: str
+    purpose: str
+    ring: KeyRing
+    opened: dict[UUID, set[str]] = field(default_factory=dict)
+
+    def note(self, holder: UUID, what: str) -> None:
+        """Remember that a sealed column of this keyholder was opened."""
+        columns = self.opened.get(holder)
+        if columns is None:
+            self.opened[holder] = {what}
+        else:
+            columns.add(what)
+
+
+_current: ContextVar[AccessContext | None] = ContextVar("access_context", default=None)
+
+
+def current() -> AccessContext:
+    """The context of the work at hand; NoAccessContext outside one."""
+    context = _current.get()
+    if context is None:
+        raise NoAccessContext("sealed data touched outside an access context")
+    return context
+
+
+@contextmanager
+def access(context: AccessContext) -> Iterator[AccessContext]:
+    """Make this the current context for what happens inside."""
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)

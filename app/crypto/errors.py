@@ -1,0 +1,17 @@
+"""What can go wrong with sealed data; no message carries a value or a key."""
+
+
+class SealError(Exception):
+    """Base of every sealing failure."""
+
+
+class SealBroken(SealError):
+    """A cell does not open: altered, moved to another place, or under another key."""
+
+
+class KeyMissing(SealError):
+    """The keystore holds no key of this keyholder: destroyed, or never made."""
+
+
+class NoAccessContext(SealError):
+    """Something sealed was touched without saying who asks and for what purpose."""

@@ -1,0 +1,130 @@
+"""The keystore: a database of its own with every keyholder's wrapped data keys."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.exc import IntegrityError
+
+from app.core.db import WRITE
+from app.core.model import NAMING
+from app.core.types import Uid, UtcDateTime
+
+metadata = MetaData(naming_convention=NAMING)
+
+data_key = Table(
+    "data_key",
+    metadata,
+    Column("holder_uid", Uid, primary_key=True),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("root_generation", Integer, nullable=False, index=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+canary = Table(
+    "canary",
+    metadata,
+    Column("root", String(20), primary_key=True),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
+    Column("proof", LargeBinary, nullable=False),
+)
+
+installation = Table("installation", metadata, Column("uid", Uid, primary_key=True))
+
+_BATCH = 500
+
+
+class WrappedKey(NamedTuple):
+    """One row of the keystore."""
+
+    holder: UUID
+    generation: int
+    root_generation: int
+    wrapped: bytes
+
+
+class Keystore:
+    """Reads and writes wrapped keys; every write commits at once, before the data that rests on it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def keys_of(self, holders: Iterable[UUID]) -> list[WrappedKey]:
+        """Every generation of the keys of these holders, oldest first."""
+        wanted = list(holders)
+        columns = (
+            data_key.c.holder_uid,
+            data_key.c.generation,
+            data_key.c.root_generation,
+            data_key.c.wrapped,
+        )
+        found: list[WrappedKey] = []
+        with self.engine.connect() as connection:
+            for start in range(0, len(wanted), _BATCH):
+                query = select(*columns).where(data_key.c.holder_uid.in_(wanted[start : start + _BATCH]))
+                found.extend(WrappedKey(*row) for row in connection.execute(query.order_by(data_key.c.generation)))
+        return found
+
+    def add(self, keys: Sequence[WrappedKey]) -> bool:
+        """Store new keys; False when another process was first with one of them (nothing is stored)."""
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "holder_uid": key.holder,
+                "generation": key.generation,
+                "root_generation": key.root_generation,
+                "wrapped": key.wrapped,
+                "created_at": now,
+            }
+            for key in keys
+        ]
+        try:
+            with self._writing() as connection:
+                connection.execute(insert(data_key), rows)
+        except IntegrityError:
+            return False
+        return True
+
+    def destroy(self, holder: UUID) -> int:
+        """Delete every key of a holder, for ever; returns how many there were."""
+        with self._writing() as connection:
+            return connection.execute(delete(data_key).where(data_key.c.holder_uid == holder)).rowcount
+
+    def canaries(self) -> list[tuple[str, int, bytes]]:
+        """The proofs of the roots this keystore was made with: (root, generation, proof)."""
+        with self.engine.connect() as connection:
+            return [(row.root, row.generation, row.proof) for row in connection.execute(select(canary))]
+
+    def add_canary(self, root: str, generation: int, proof: bytes) -> None:
+        """Keep the proof of one generation of a root."""
+        with self._writing() as connection:
+            connection.execute(insert(canary).values(root=root, generation=generation, proof=proof))
+
+    def installation(self) -> UUID | None:
+        """The identity of the data database that this keystore belongs to."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(installation.c.uid)).scalar()
+
+    def bind(self, uid: UUID) -> None:
+        """Tie this keystore to one data database."""
+        with self._writing() as connection:
+            connection.execute(insert(installation).values(uid=uid))
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self.engine.execution_options(**{WRITE: True}).begin()

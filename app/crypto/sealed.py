@@ -1,0 +1,112 @@
+"""Sealed attributes: plain Python values on the outside, cells bound to row, column and keyholder in the table."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, Protocol, TypeVar, overload
+from uuid import UUID
+
+from app.core.model import Identified
+from app.crypto import cell
+from app.crypto.context import current
+
+T = TypeVar("T")
+
+
+class SealedRow(Identified):
+    """Mixin of a row with sealed attributes; `keyholder_uid` says under whose key they are."""
+
+    def __init__(self, **values: Any) -> None:
+        sealed_names = {name for name in values if isinstance(getattr(type(self), name, None), Sealed)}
+        super().__init__(**{name: value for name, value in values.items() if name not in sealed_names})
+        for name in sealed_names:
+            setattr(self, name, values[name])
+
+    @property
+    def keyholder_uid(self) -> UUID:
+        """The person or case whose data key seals this row."""
+        raise NotImplementedError
+
+
+class _Holder(Protocol):
+    uid: Any
+
+    @property
+    def keyholder_uid(self) -> UUID: ...
+
+
+@dataclass(frozen=True)
+class Codec(Generic[T]):
+    """How a value becomes bytes and back; one canonical form each."""
+
+    encode: Callable[[T], bytes]
+    decode: Callable[[bytes], T]
+    block: int
+
+
+TEXT: Codec[str] = Codec(lambda v: unicodedata.normalize("NFC", v).encode(), bytes.decode, 16)
+NOTE: Codec[str] = Codec(lambda v: unicodedata.normalize("NFC", v).encode(), bytes.decode, 256)
+DAY: Codec[date] = Codec(lambda v: v.isoformat().encode(), lambda b: date.fromisoformat(b.decode()), 16)
+AMOUNT: Codec[Decimal] = Codec(lambda v: str(v).encode(), lambda b: Decimal(b.decode()), 16)
+DATA: Codec[Any] = Codec(
+    lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(),
+    json.loads,
+    256,
+)
+
+
+class Sealed(Generic[T]):
+    """Descriptor over a LargeBinary column of a SealedRow.
+
+    Reading opens the cell lazily, needs an access context and leaves a consultation in it. Writing seals
+    at once. None stays NULL (that something is unknown is not hidden); the empty string is sealed.
+    """
+
+    def __init__(self, column: str, codec: Codec[T]) -> None:
+        self.column = column
+        self.codec = codec
+        self.table = ""
+        self.where = b""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.table = getattr(owner, "__tablename__", "")
+        self.where = cell.place(self.table, self.column)
+        self.label = f"{self.table}.{name}"
+
+    @overload
+    def __get__(self, row: None, owner: type) -> "Sealed[T]": ...
+    @overload
+    def __get__(self, row: _Holder, owner: type) -> T | None: ...
+    def __get__(self, row: _Holder | None, owner: type) -> "Sealed[T] | T | None":
+        if row is None:
+            return self
+        stored: bytes | None = getattr(row, self.column)
+        if stored is None:
+            return None
+        context = current()
+        holder = row.keyholder_uid
+        value = self.codec.decode(context.ring.unseal(self.where, row.uid, holder, stored))
+        context.note(holder, self.label)
+        return value
+
+    def __set__(self, row: _Holder, value: T | None) -> None:
+        stored = None if value is None else self.seal_for(row.uid, row.keyholder_uid, value)
+        setattr(row, self.column, stored)
+
+    def seal_for(self, row_uid: UUID, holder: UUID, value: T) -> bytes:
+        """The cell of a row that is written without its model object (bulk inserts)."""
+        return current().ring.seal(self.where, row_uid, holder, self.codec.encode(value), self.codec.block)
+
+
+def sealed_attributes(model: type) -> dict[str, "Sealed[Any]"]:
+    """The sealed attributes of a model, by name."""
+    return {name: item for name, item in vars(model).items() if isinstance(item, Sealed)}
+
+
+def load_keys(rows: Iterable[_Holder]) -> None:
+    """Fetch the keys of many rows in one query, before a list shows some of their sealed attributes."""
+    current().ring.load(row.keyholder_uid for row in rows)
