@@ -39,9 +39,12 @@ class Work:
     @contextmanager
     def transaction(self) -> Iterator["Work"]:
         """Commit the changes made inside together with their audit records, or nothing."""
-        with transaction(self.session):
-            yield self
-            self.trail.write(self.session)
+        try:
+            with transaction(self.session):
+                yield self
+                self.trail.write(self.session)
+        finally:
+            self.trail.pending = []
 
 
 def new_work(services: Services, session: Session, actor: Actor, purpose: str, request_id: str = "") -> Work:
@@ -63,5 +66,4 @@ def working(services: Services, actor: Actor, purpose: str) -> Iterator[Work]:
                 yield work
         finally:
             session.rollback()
-            work.trail.pending = []
             work.trail.write_consultations(apart, work.context)

@@ -1,4 +1,4 @@
-"""The trail of one piece of work: collects what was done, and writes it with the change or, for consultations, apart."""
+"""The trail of one piece of work: changes are written with the work itself, consultations apart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

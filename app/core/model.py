@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from app.core.classification import TECHNICAL
 from app.core.types import Uid, UtcDateTime
@@ -23,8 +23,10 @@ NAMING = {
 class Base(DeclarativeBase):
     """Names constraints the same way on both engines and maps the house's Python types."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {UUID: Uid(), datetime: UtcDateTime(), date: Date()}
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={UUID: Uid(), datetime: UtcDateTime(), date: Date()},
+    )
 
 
 class Identified:

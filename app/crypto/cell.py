@@ -1,4 +1,4 @@
-"""The sealed cell: `version | algorithm | key generation | nonce | ciphertext | tag`; docs/keys.md is its specification."""
+"""The sealed cell: version, algorithm, key generation, nonce, ciphertext and tag, as docs/keys.md specifies."""
 
 import os
 import struct

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,11 +39,21 @@ def current() -> AccessContext:
     return context
 
 
+def enter(context: AccessContext) -> Token[AccessContext | None]:
+    """Make this the current context until `leave` is called with the token."""
+    return _current.set(context)
+
+
+def leave(token: Token[AccessContext | None]) -> None:
+    """Return to the context from before `enter`."""
+    _current.reset(token)
+
+
 @contextmanager
 def access(context: AccessContext) -> Iterator[AccessContext]:
     """Make this the current context for what happens inside."""
-    token = _current.set(context)
+    token = enter(context)
     try:
         yield context
     finally:
-        _current.reset(token)
+        leave(token)

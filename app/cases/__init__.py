@@ -1,0 +1,1 @@
+"""The shared spine of every project: case, phases, contact moments, notes."""

@@ -1,0 +1,1 @@
+"""Commands for operators and other programs: thin, over the same verbs as the screens."""

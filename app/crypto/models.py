@@ -1,0 +1,9 @@
+"""The identity of this data database, by which it and its keystore know each other."""
+
+from app.core.model import Base, Identified
+
+
+class Installation(Identified, Base):
+    """One row: the uid that the keystore is bound to."""
+
+    __tablename__ = "installation"

@@ -1,0 +1,110 @@
+"""One installation: make its keys and databases (init), and open them (every start)."""
+
+from pathlib import Path
+from uuid import UUID
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.access.work import Services
+from app.core.clock import Clock, SystemClock
+from app.core.db import make_engine, transaction
+from app.core.errors import StartRefused
+from app.core.uid import new_uid
+from app.crypto.keystore import Keystore
+from app.crypto.models import Installation
+from app.crypto.roots import RootProvider, create_root_files, load_root_files
+from app.crypto.startup import check_keys, plant_canaries
+from app.crypto.vault import Vault
+from config.settings import Environment, Settings
+
+_MIGRATIONS = Path(__file__).parent.parent / "migrations"
+_DEMO_MARK = "DEMO-SLEUTELS"
+
+
+def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
+    """Make what is missing and migrate what is there; idempotent.
+
+    Raises StartRefused when the keys present do not open the data present. `roots` is given by tests only.
+    """
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data, keys = make_engine(settings.database_url), make_engine(settings.keystore_url)
+    try:
+        known = installation_of(data)
+        roots = roots or _roots_for_init(settings, known)
+        migrate(keys, "keystore")
+        vault = Vault(roots, Keystore(keys))
+        bound = vault.keystore.installation()
+        if known is None and bound is None:
+            bound = new_uid()
+            vault.keystore.bind(bound)
+            plant_canaries(vault)
+        check_keys(vault, known or bound)
+        migrate(data, "data")
+        if known is None and bound is not None:
+            with Session(data) as session, transaction(session):
+                session.add(Installation(uid=bound))
+    finally:
+        data.dispose()
+        keys.dispose()
+
+
+def open_installation(
+    settings: Settings, data: Engine, clock: Clock | None = None, roots: RootProvider | None = None
+) -> Services | None:
+    """Open an installation for work; None when nothing was ever made here.
+
+    Raises StartRefused, naming every reason, when keys, keystore and data do not belong together.
+    """
+    known = installation_of(data)
+    if known is None:
+        return None
+    if roots is None:
+        _refuse_demo_keys(settings)
+        roots = load_root_files(settings.key_folder)
+    vault = Vault(roots, Keystore(make_engine(settings.keystore_url)))
+    try:
+        if not inspect(vault.keystore.engine).has_table("data_key"):
+            raise StartRefused("de sleutelbank ontbreekt, terwijl er gegevens zijn")
+        check_keys(vault, known)
+    except BaseException:
+        vault.keystore.engine.dispose()
+        raise
+    return Services(sessionmaker(data, expire_on_commit=False), vault, clock or SystemClock())
+
+
+def installation_of(data: Engine) -> UUID | None:
+    """The identity of a data database, or None when it has none yet."""
+    if not inspect(data).has_table("installation"):
+        return None
+    with Session(data) as session:
+        return session.scalar(select(Installation.uid))
+
+
+def migrate(engine: Engine, chain: str, revision: str = "head") -> None:
+    """Bring one database ("data" or "keystore") to a revision of its chain, upwards."""
+    command.upgrade(alembic_config(engine, chain), revision)
+
+
+def alembic_config(engine: Engine, chain: str) -> Config:
+    """Alembic's configuration for one of the two chains, over an engine that is already made."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS / "keystore" if chain == "keystore" else _MIGRATIONS))
+    config.attributes["engine"] = engine
+    return config
+
+
+def _roots_for_init(settings: Settings, known: UUID | None) -> RootProvider:
+    if known is None:
+        made = create_root_files(settings.key_folder)
+        if made and settings.environment is not Environment.PRODUCTION:
+            (settings.key_folder / _DEMO_MARK).write_text("Sleutels van een demo: niet voor echte gegevens.\n")
+    _refuse_demo_keys(settings)
+    return load_root_files(settings.key_folder)
+
+
+def _refuse_demo_keys(settings: Settings) -> None:
+    if settings.is_production and (settings.key_folder / _DEMO_MARK).exists():
+        raise StartRefused("de sleutels zijn die van een demo; productie start alleen met eigen sleutels")

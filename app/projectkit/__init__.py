@@ -1,0 +1,1 @@
+"""What a project declares about itself, and the registry that plugs it in."""

@@ -1,0 +1,1 @@
+"""One package per project; none knows another."""

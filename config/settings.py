@@ -1,0 +1,89 @@
+"""Settings: one frozen value, read from the environment alone; everything wrong is named at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).parent.parent
+_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT"}
+
+
+class Environment(StrEnum):
+    """What kind of installation this is."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TESTING = "testing"
+
+
+class SettingsError(Exception):
+    """One or more settings are missing or unsafe; the message lists them all."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one installation."""
+
+    environment: Environment
+    home: Path
+    database_url: str
+    keystore_url: str
+    port: int = 8000
+
+    @property
+    def key_folder(self) -> Path:
+        """Where the file provider keeps the root keys."""
+        return self.home / "keys"
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment is Environment.PRODUCTION
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raises SettingsError naming every missing, unknown or unsafe one."""
+    problems = [f"{name}: onbekende instelling" for name in environment if _is_unknown(name)]
+    kind = environment.get("REGIODOSSIER_ENV", Environment.DEMO.value)
+    if kind not in set(Environment):
+        problems.append(f"REGIODOSSIER_ENV: kies uit {', '.join(Environment)}")
+        kind = Environment.DEMO.value
+    port = environment.get("REGIODOSSIER_PORT", "8000")
+    if not port.isdigit() or not 1 <= int(port) <= 65535:
+        problems.append("REGIODOSSIER_PORT: geef een getal van 1 tot 65535")
+    home = Path(environment.get("REGIODOSSIER_HOME") or _CHECKOUT / "instance").resolve()
+    if kind == Environment.PRODUCTION:
+        problems += _unsafe_in_production(environment)
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Settings(
+        environment=Environment(kind),
+        home=home,
+        database_url=_psycopg(environment.get("DATABASE_URL", "")) or f"sqlite:///{home / 'regiodossier.db'}",
+        keystore_url=_psycopg(environment.get("KEYSTORE_URL", "")) or f"sqlite:///{home / 'keystore.db'}",
+        port=int(port),
+    )
+
+
+def _is_unknown(name: str) -> bool:
+    return name.startswith("REGIODOSSIER_") and name not in _KNOWN
+
+
+def _unsafe_in_production(environment: Mapping[str, str]) -> list[str]:
+    problems = []
+    if not environment.get("REGIODOSSIER_HOME"):
+        problems.append("REGIODOSSIER_HOME: verplicht in productie")
+    if environment.get("DATABASE_URL") and environment.get("DATABASE_URL") == environment.get("KEYSTORE_URL"):
+        problems.append("KEYSTORE_URL: de sleutelbank mag niet de gegevensbank zijn")
+    if bool(environment.get("DATABASE_URL")) != bool(environment.get("KEYSTORE_URL")):
+        problems.append("DATABASE_URL en KEYSTORE_URL: geef beide of geen van beide")
+    return problems
+
+
+def _psycopg(url: str) -> str:
+    """Name the driver that is installed, whichever way the address was written."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,92 @@
+"""Fixtures of every test: an installation of its own on each engine, an application, a unit of work."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.access.actor import Actor, Grant, system_actor
+from app.access.work import Services, Work, working
+from app.core.clock import FixedClock
+from app.web.work import KEY
+from config.settings import Settings
+from tests.support.databases import ENGINES, TEST_ROOTS, Template, postgres_template, require, sqlite_template
+from tests.support.postgres import private_server, server_binaries
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
+    reason = require("PostgreSQL", server_binaries() is not None)
+    if reason:
+        pytest.skip(reason)
+    with private_server() as server:
+        yield postgres_template(server, tmp_path_factory.mktemp("template-pg"))
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Runs the test once per engine."""
+    return request.param
+
+
+@pytest.fixture
+def settings(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of a fresh, initialised installation."""
+    template: Template = request.getfixturevalue(f"_{engine_name}")
+    return template.copy(tmp_path / "home")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Noon in Brussels on 16 March 2026, a Monday, until the test sets it."""
+    return FixedClock(datetime(2026, 3, 16, 11, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+    """The application on a fresh installation. No application context is open."""
+    from app.web.extensions import db
+
+    application = create_app(settings, clock=clock, roots=TEST_ROOTS)
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+    application.extensions[KEY].vault.keystore.engine.dispose()
+
+
+@pytest.fixture
+def services(app: Flask) -> Services:
+    """What the application runs on."""
+    return app.extensions[KEY]
+
+
+@pytest.fixture
+def work(services: Services) -> Iterator[Work]:
+    """Work of the system account; use `with work.transaction():` around changes."""
+    with working(services, system_actor("test"), "test") as open_work:
+        yield open_work
+
+
+@pytest.fixture
+def as_actor(services: Services) -> Iterator[Callable[..., Work]]:
+    """Makes work of an actor with one grant: `as_actor("social_worker", "woonclub", "34022")`."""
+    from contextlib import ExitStack
+
+    from app.core.uid import new_uid
+
+    with ExitStack() as stack:
+
+        def make(role: str, project: str | None = None, organisation: str | None = None) -> Work:
+            uid = new_uid()
+            actor = Actor(f"user:{uid}", (Grant(role, project, organisation),), uid)
+            return stack.enter_context(working(services, actor, "test"))
+
+        yield make

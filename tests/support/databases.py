@@ -1,0 +1,74 @@
+"""An empty installation per test, copied from a template that `init` made once per run and engine."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import NullPool, create_engine, text
+
+from app.crypto.roots import Root, RootSet
+from app.installation import initialise
+from config.settings import Environment, Settings
+
+ENGINES = ("sqlite", "postgresql")
+TEST_ROOTS = RootSet({(root, 1): bytes([number]) * 32 for number, root in enumerate(Root, start=1)})
+
+
+@dataclass
+class Template:
+    """An initialised installation that tests copy."""
+
+    copy: Callable[[Path], Settings]
+
+
+def sqlite_template(folder: Path) -> Template:
+    """Make the template on SQLite files."""
+    original = _settings(folder, f"sqlite:///{folder}/regiodossier.db", f"sqlite:///{folder}/keystore.db")
+    initialise(original, TEST_ROOTS)
+
+    def copy(home: Path) -> Settings:
+        home.mkdir(parents=True, exist_ok=True)
+        for name in ("regiodossier.db", "keystore.db"):
+            shutil.copyfile(folder / name, home / name)
+        return _settings(home, f"sqlite:///{home}/regiodossier.db", f"sqlite:///{home}/keystore.db")
+
+    return Template(copy)
+
+
+def postgres_template(server: str, folder: Path) -> Template:
+    """Make the template as two databases on a PostgreSQL server (`server` has {} for the name)."""
+    admin = create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    mark = uuid4().hex[:8]
+
+    def create(name: str, template: str = "template0") -> str:
+        with admin.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        return server.format(name)
+
+    original = _settings(folder, create(f"data_{mark}"), create(f"keys_{mark}"))
+    initialise(original, TEST_ROOTS)
+
+    def copy(home: Path) -> Settings:
+        home.mkdir(parents=True, exist_ok=True)
+        one = uuid4().hex[:8]
+        return _settings(
+            home, create(f"data_{mark}_{one}", f"data_{mark}"), create(f"keys_{mark}_{one}", f"keys_{mark}")
+        )
+
+    return Template(copy)
+
+
+def require(what: str, present: bool) -> str | None:
+    """A reason to skip when something is absent; with REQUIRE_ALL=1 its absence is an error."""
+    if present:
+        return None
+    if os.environ.get("REQUIRE_ALL") == "1":
+        raise RuntimeError(f"{what} is required (REQUIRE_ALL=1) but absent")
+    return f"{what} is not on this machine"
+
+
+def _settings(home: Path, database_url: str, keystore_url: str) -> Settings:
+    return Settings(Environment.TESTING, home, database_url, keystore_url)
