@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint
 
 from app.access.work import Work
 from app.actionplan.measures import Measure
-from app.imports.importer import Importer
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Project:
     """Name of the code list with the reasons for closing."""
     blueprint: Callable[[], Blueprint]
     measures: tuple[Measure, ...] = ()
-    importers: tuple[Importer, ...] = ()
+    importers: tuple[Any, ...] = ()
     permissions: tuple[Permission, ...] = ()
     navigation: tuple[tuple[str, str, str], ...] = ()
     """(label, endpoint, permission) of its entries in the main navigation."""

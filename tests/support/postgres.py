@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _OPTIONS = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-    " -c listen_addresses=''"
-)
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c listen_addresses=''"
 )
 
