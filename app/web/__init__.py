@@ -1,1 +1,1 @@
-"""Everything between a request and the rooms of the house: layout, forms, components, guard wiring."""
+"""The web layer: layouts, component macros, form fields, charts and the headers around every answer."""

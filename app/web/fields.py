@@ -1,0 +1,186 @@
+"""WTForms field classes of the house: plain text inputs that read Flemish notation and keep what was typed."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.web.formatting import amount, date_nl, number
+from app.web.parsing import parse_cents, parse_date, parse_decimal, parse_integer
+
+Choice = tuple[str, str]
+CHOOSE: Choice = ("", "Kies …")
+
+
+class TrimmedStringField(StringField):
+    """One line of text without spaces around it; nothing typed is None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = (valuelist[0].strip() or None) if valuelist else None
+
+
+class NoteField(TextAreaField):
+    """Several lines of text without spaces around them; nothing typed is None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
+        self.data = text or None
+
+
+class _ParsedField(StringField):
+    """A text input whose value is read by `read` and shown by `show`; unreadable text stays in the input."""
+
+    inputmode = "numeric"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.render_kw = {"inputmode": self.inputmode, "autocomplete": "off", **(self.render_kw or {})}
+
+    def read(self, text: str) -> Any:
+        """The value of what was typed, or a ValueError whose message says what to do."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        """The text for a value that comes from the program."""
+        raise NotImplementedError
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.show(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = self.read(valuelist[0])
+
+    def pre_validate(self, form: Form) -> None:
+        if self.process_errors:
+            raise StopValidation
+
+
+class DutchDateField(_ParsedField):
+    """A date as dd/mm/jjjj."""
+
+    def read(self, text: str) -> date:
+        return parse_date(text)
+
+    def show(self, value: date) -> str:
+        return date_nl(value)
+
+
+class DutchIntegerField(_ParsedField):
+    """A whole number; thousands may be grouped with points or spaces."""
+
+    def read(self, text: str) -> int:
+        return parse_integer(text)
+
+    def show(self, value: int) -> str:
+        return number(value)
+
+
+class DutchDecimalField(_ParsedField):
+    """A number with a decimal comma; its value is a Decimal."""
+
+    inputmode = "decimal"
+
+    def read(self, text: str) -> Decimal:
+        return parse_decimal(text)
+
+    def show(self, value: Decimal) -> str:
+        return number(value)
+
+
+class MoneyField(_ParsedField):
+    """An amount in euros; its value is in cents."""
+
+    inputmode = "decimal"
+
+    def read(self, text: str) -> int:
+        return parse_cents(text)
+
+    def show(self, value: int) -> str:
+        return amount(value)
+
+
+class _ChoiceMixin:
+    """Choices by key with one Dutch message; nothing chosen is None."""
+
+    data: Any
+    choices: Any
+    process_errors: list[str]
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data is None:
+            return
+        if str(self.data) not in {str(key) for key, _ in self.choices or ()}:
+            raise StopValidation("Kies een van de mogelijkheden in de lijst.")
+
+
+def _key(value: object) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
+class ChoiceField(_ChoiceMixin, SelectField):
+    """One key out of a list; the first line invites to choose."""
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        choices = kwargs.pop("choices", ())
+        kwargs.setdefault("coerce", _key)
+        super().__init__(label, validators, choices=[], **kwargs)
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[Choice], *, invite: Choice | None = CHOOSE) -> None:
+        """Put these keys and labels in the list, under the line that invites to choose."""
+        self.choices = [*([invite] if invite else []), *choices]
+
+
+class CodeField(ChoiceField):
+    """One code of a dated code list; a code that has left the list is kept as long as the record has it."""
+
+    def offer_codes(self, codes: Sequence[Choice], *, current: Choice | None = None) -> None:
+        """Offer the codes in force, and the record's own code when it is no longer among them."""
+        kept = [current] if current and current[0] not in {key for key, _ in codes} else []
+        self.offer([*codes, *kept])
+
+
+class RadioChoice(_ChoiceMixin, RadioField):
+    """One key out of a few, all of them in view."""
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("coerce", _key)
+        super().__init__(label, validators, **kwargs)
+
+
+class TickList(SelectMultipleField):
+    """Any number of keys out of a few, each with its own tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Form) -> None:
+        known = {str(key) for key, _ in self.choices or ()}
+        if any(str(key) not in known for key in self.data or ()):
+            raise StopValidation("Kies alleen mogelijkheden uit de lijst.")
+
+
+class TickField(BooleanField):
+    """One tick: yes or no."""
+
+
+def input_id(field: Field) -> str:
+    """The id of the first input of a field: a group of radios or ticks has one input per choice."""
+    return f"{field.id}-0" if isinstance(field, RadioField | TickList) else str(field.id)
