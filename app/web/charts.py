@@ -114,15 +114,15 @@ def _ratio(value: Number, whole: Number) -> float:
 def bar_chart(items: Sequence[tuple[str, Number | None]]) -> BarChart:
     """Bars on one scale; the longest fills the room, nothing known has no bar."""
     known = [value for _, value in items if value is not None]
-    longest = max((abs(value) for value in known), default=0)
-    total = sum(known)
+    longest = max((abs(float(value)) for value in known), default=0.0)
+    total: Number = sum(known)
     shares = total > 0 and all(value >= 0 for value in known)
     rows = (
         BarRow(
             label=label,
             value=value,
             share=None if value is None or not shares else _ratio(value, total),
-            length=0.0 if value is None else round(_ratio(abs(value), longest) * BAR_SCALE, 2),
+            length=0.0 if value is None else round(_ratio(abs(float(value)), longest) * BAR_SCALE, 2),
             negative=value is not None and value < 0,
         )
         for label, value in items
@@ -132,8 +132,8 @@ def bar_chart(items: Sequence[tuple[str, Number | None]]) -> BarChart:
 
 def series_chart(points: Sequence[tuple[str, Number | None]], target: Number | None = None) -> SeriesChart:
     """Columns on one scale that begins at zero; a year without a figure keeps its place."""
-    values = [value for _, value in points if value is not None]
-    top = max([*values, *([target] if target is not None else []), 0])
+    heights = [float(value) for _, value in points if value is not None]
+    top = max([*heights, float(target or 0), 0.0])
     baseline = SERIES_HEIGHT - SERIES_BOTTOM
     room = baseline - SERIES_TOP
     step = SERIES_WIDTH / max(len(points), 1)
@@ -153,15 +153,13 @@ def series_chart(points: Sequence[tuple[str, Number | None]], target: Number | N
             )
         )
     target_y = None if target is None else round(baseline - room * _ratio(target, top), 2)
-    return SeriesChart(
-        tuple(columns), SERIES_WIDTH, SERIES_HEIGHT, baseline, SERIES_HEIGHT - 6, target, target_y
-    )
+    return SeriesChart(tuple(columns), SERIES_WIDTH, SERIES_HEIGHT, baseline, SERIES_HEIGHT - 6, target, target_y)
 
 
 def target_chart(value: Number, target: Number, previous: Number | None = None) -> TargetChart:
     """A value against its target; the scale leaves room behind the furthest of the marks."""
-    furthest = max(value, target, previous or 0, 0)
-    scale = (TARGET_WIDTH - LABEL_ROOM) / float(furthest) if furthest else 0.0
+    furthest = max(float(value), float(target), float(previous or 0), 0.0)
+    scale = (TARGET_WIDTH - LABEL_ROOM) / furthest if furthest else 0.0
     target_x = round(float(target) * scale, 2)
     return TargetChart(
         value=value,

@@ -1,9 +1,9 @@
-"""WTForms field classes of the house: plain text inputs that read Flemish notation and keep what was typed."""
+"""Form field classes of the house: plain text inputs that read Flemish notation and keep what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from wtforms import (
     BooleanField,
@@ -21,7 +21,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.web.formatting import amount, date_nl, number
 from app.web.parsing import parse_cents, parse_date, parse_decimal, parse_integer
 
+Value = TypeVar("Value")
 Choice = tuple[str, str]
+Validators = Sequence[Callable[[Form, Field], None]] | None
 CHOOSE: Choice = ("", "Kies …")
 
 
@@ -40,20 +42,21 @@ class NoteField(TextAreaField):
         self.data = text or None
 
 
-class _ParsedField(StringField):
+class _ParsedField(StringField, Generic[Value]):
     """A text input whose value is read by `read` and shown by `show`; unreadable text stays in the input."""
 
     inputmode = "numeric"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        own = {"inputmode": self.inputmode, "autocomplete": "off"}
+        kwargs["render_kw"] = own | (kwargs.get("render_kw") or {})
         super().__init__(*args, **kwargs)
-        self.render_kw = {"inputmode": self.inputmode, "autocomplete": "off", **(self.render_kw or {})}
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> Value:
         """The value of what was typed, or a ValueError whose message says what to do."""
         raise NotImplementedError
 
-    def show(self, value: Any) -> str:
+    def show(self, value: Value) -> str:
         """The text for a value that comes from the program."""
         raise NotImplementedError
 
@@ -72,7 +75,7 @@ class _ParsedField(StringField):
             raise StopValidation
 
 
-class DutchDateField(_ParsedField):
+class DutchDateField(_ParsedField[date]):
     """A date as dd/mm/jjjj."""
 
     def read(self, text: str) -> date:
@@ -82,7 +85,7 @@ class DutchDateField(_ParsedField):
         return date_nl(value)
 
 
-class DutchIntegerField(_ParsedField):
+class DutchIntegerField(_ParsedField[int]):
     """A whole number; thousands may be grouped with points or spaces."""
 
     def read(self, text: str) -> int:
@@ -92,7 +95,7 @@ class DutchIntegerField(_ParsedField):
         return number(value)
 
 
-class DutchDecimalField(_ParsedField):
+class DutchDecimalField(_ParsedField[Decimal]):
     """A number with a decimal comma; its value is a Decimal."""
 
     inputmode = "decimal"
@@ -104,7 +107,7 @@ class DutchDecimalField(_ParsedField):
         return number(value)
 
 
-class MoneyField(_ParsedField):
+class MoneyField(_ParsedField[int]):
     """An amount in euros; its value is in cents."""
 
     inputmode = "decimal"
@@ -137,7 +140,7 @@ def _key(value: object) -> str | None:
 class ChoiceField(_ChoiceMixin, SelectField):
     """One key out of a list; the first line invites to choose."""
 
-    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: str | None = None, validators: Validators = None, **kwargs: Any) -> None:
         choices = kwargs.pop("choices", ())
         kwargs.setdefault("coerce", _key)
         super().__init__(label, validators, choices=[], **kwargs)
@@ -160,7 +163,7 @@ class CodeField(ChoiceField):
 class RadioChoice(_ChoiceMixin, RadioField):
     """One key out of a few, all of them in view."""
 
-    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: str | None = None, validators: Validators = None, **kwargs: Any) -> None:
         kwargs.setdefault("coerce", _key)
         super().__init__(label, validators, **kwargs)
 

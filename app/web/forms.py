@@ -1,7 +1,6 @@
 """The form every form descends from: Dutch messages, typed text kept, errors collected for the summary."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -24,10 +23,14 @@ class FormError:
 class BaseForm(FlaskForm):
     """Base of all forms; pages show `form.problems` in the error summary and each field its own errors."""
 
+    form_errors: list[str]
+
     class Meta(FlaskForm.Meta):
+        """Messages of WTForms itself in Dutch, whatever the browser asks for."""
+
         locales = ["nl"]
 
-        def get_translations(self, form: Any) -> Any:
+        def get_translations(self, form: object) -> object:
             return get_translations(["nl"])
 
     def add_error(self, field: str | None, message: str) -> None:

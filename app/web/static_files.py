@@ -1,13 +1,14 @@
-"""Addresses of static files: one content hash of the whole folder in the path, so that browsers may keep them."""
+"""Addresses of static files: a content hash of the whole folder in the path, so that browsers may keep them."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import url_for
+from flask import Flask, Response, send_from_directory, url_for
+
+from app.access.guard import public
 
 STATIC_FOLDER = Path(__file__).parent / "static"
-TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
 
 def folder_version(folder: Path) -> str:
@@ -21,8 +22,19 @@ def folder_version(folder: Path) -> str:
 
 @cache
 def static_path() -> str:
-    """The address prefix to give to Flask and WhiteNoise; it changes whenever a file changes."""
+    """The address prefix of the static files; it changes whenever one of them changes."""
     return f"/static/{folder_version(STATIC_FOLDER)}"
+
+
+@public("stylesheets, scripts, fonts and icons are the same for everybody")
+def static_file(filename: str) -> Response:
+    """One static file."""
+    return send_from_directory(STATIC_FOLDER, filename)
+
+
+def install_static(app: Flask) -> None:
+    """Serve the static folder of the web layer under its versioned address."""
+    app.add_url_rule(f"{static_path()}/<path:filename>", endpoint="static", view_func=static_file)
 
 
 def static_url(path: str) -> str:

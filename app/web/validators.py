@@ -36,9 +36,7 @@ class LengthBetween:
     def __call__(self, form: Form, field: Field) -> None:
         length = len(field.data or "")
         if length > self.most:
-            raise ValidationError(
-                f"Maak de tekst korter: hoogstens {number(self.most)} tekens, nu {number(length)}."
-            )
+            raise ValidationError(f"Maak de tekst korter: hoogstens {number(self.most)} tekens, nu {number(length)}.")
         if length < self.least:
             raise ValidationError(f"Schrijf minstens {number(self.least)} tekens.")
 
