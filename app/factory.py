@@ -13,6 +13,7 @@ from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
 from app.web import work
 from app.web.extensions import csrf, db, migrate
+from app.web.install import install_web
 from config.settings import Settings
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
@@ -43,6 +44,7 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
         app.extensions[work.KEY] = services
         app.secret_key = services.vault.roots.derive(Root.AUDIT, "web signing")
     csrf.init_app(app)
+    install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
     seal(app)
     return app
