@@ -1,0 +1,63 @@
+"""What a kind of import provides: a schema, checks against the database, and the writing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from app.access.work import Work
+from app.imports.schema import Schema
+from app.imports.values import ImportRow, RowError
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows were new, changed something, or changed nothing."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
+
+
+class FileCheck(Protocol):
+    """A check over the whole file, fed row by row with rows whose `columns` are all without error."""
+
+    columns: tuple[str, ...]
+
+    def add(self, row: ImportRow) -> Iterable[RowError]:
+        """What this row makes wrong."""
+        ...
+
+    def finish(self) -> Iterable[RowError]:
+        """What is only known at the end of the file."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what was remembered."""
+        ...
+
+
+class Importer(Protocol):
+    """One kind of import; a new one is made for every run."""
+
+    schema: Schema
+
+    def file_checks(self, session: Session) -> Sequence[FileCheck]:
+        """Checks over the whole file besides the uniqueness of the key."""
+        ...
+
+    def check(self, session: Session, rows: Sequence[ImportRow]) -> Iterable[RowError]:
+        """What these rows, each in order by itself, make wrong against the database; one query per chunk."""
+        ...
+
+    def preview(self, session: Session, rows: Sequence[ImportRow]) -> Counts:
+        """What `write` would do, without writing."""
+        ...
+
+    def write(self, work: Work, rows: Sequence[ImportRow]) -> Counts:
+        """Write these rows; writing the same rows again changes nothing."""
+        ...
