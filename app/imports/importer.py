@@ -1,26 +1,14 @@
 """What a kind of import provides: a schema, checks against the database, and the writing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
+from app.core.upsert import Counts
 from app.imports.schema import Schema
 from app.imports.values import ImportRow, RowError
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many rows were new, changed something, or changed nothing."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
 
 
 class FileCheck(Protocol):
@@ -42,9 +30,13 @@ class FileCheck(Protocol):
 
 
 class Importer(Protocol):
-    """One kind of import; a new one is made for every run."""
+    """One kind of import. It keeps no state: whatever a run must remember is in its file checks."""
 
-    schema: Schema
+    kind: str
+
+    def schema(self, session: Session) -> Schema:
+        """The columns, with the code lists and references that are in force now."""
+        ...
 
     def file_checks(self, session: Session) -> Sequence[FileCheck]:
         """Checks over the whole file besides the uniqueness of the key."""

@@ -1,32 +1,25 @@
 """The kinds of import that the installed packages offer."""
 
-from collections.abc import Callable
-
-from sqlalchemy.orm import Session
-
 from app.core.errors import Refused
 from app.imports.importer import Importer
 
-Factory = Callable[[Session], Importer]
-"""Makes the importer of one run; reads the code lists that its parsers need."""
-
-_factories: dict[str, Factory] = {}
+_importers: dict[str, Importer] = {}
 
 
-def register(kind: str, factory: Factory) -> None:
-    """Offer a kind of import; registering the same factory again is harmless."""
-    if _factories.setdefault(kind, factory) is not factory:
-        raise ValueError(f"two importers for {kind}")
+def register(importer: Importer) -> None:
+    """Offer a kind of import; registering the same importer again is harmless."""
+    if _importers.setdefault(importer.kind, importer) is not importer:
+        raise ValueError(f"two importers for {importer.kind}")
 
 
 def kinds() -> list[str]:
     """Every kind, in alphabetical order."""
-    return sorted(_factories)
+    return sorted(_importers)
 
 
-def importer_for(kind: str, session: Session) -> Importer:
-    """A fresh importer of this kind."""
-    factory = _factories.get(kind)
-    if factory is None:
+def importer_for(kind: str) -> Importer:
+    """The importer of this kind."""
+    importer = _importers.get(kind)
+    if importer is None:
         raise Refused(f"Onbekend soort bestand. Kies uit: {', '.join(kinds())}.", field="kind")
-    return factory(session)
+    return importer

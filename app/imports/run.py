@@ -9,9 +9,10 @@ from typing import Any
 
 from app.access.work import Work
 from app.core.errors import Refused
+from app.core.upsert import Counts
 from app.imports.files import open_table
-from app.imports.importer import Counts, FileCheck, Importer
-from app.imports.schema import Layout
+from app.imports.importer import FileCheck, Importer
+from app.imports.schema import Layout, Schema
 from app.imports.tables import Table, TableBroken
 from app.imports.unique import UniqueKey
 from app.imports.values import ImportRow, RowError
@@ -66,14 +67,14 @@ def run_import(
     """
     tell = progress or (lambda _phase, _done, _total: None)
     table = open_table(path)
-    kind = importer.schema.kind
-    checked = _Check(work, importer, tell).run(table)
+    kind, schema = importer.kind, importer.schema(work.session)
+    checked = _Check(work, importer, schema, tell).run(table)
     if checked.errors:
-        return ImportResult(kind, checked.rows, errors=_in_order(importer, checked.errors), dry_run=dry_run)
+        return ImportResult(kind, checked.rows, errors=_in_order(schema, checked.errors), dry_run=dry_run)
     counts = Counts()
     done = 0
     with nullcontext() if dry_run else work.transaction():
-        for chunk in _chunks(importer, table):
+        for chunk in _chunks(schema, table):
             counts += importer.preview(work.session, chunk) if dry_run else _write(work, importer, chunk)
             done += len(chunk)
             tell("vergelijken" if dry_run else "schrijven", done, checked.rows)
@@ -92,8 +93,8 @@ def _write(work: Work, importer: Importer, chunk: Sequence[ImportRow]) -> Counts
     return counts
 
 
-def _in_order(importer: Importer, errors: Sequence[RowError]) -> list[RowError]:
-    order = {column.name: place for place, column in enumerate(importer.schema.columns)}
+def _in_order(schema: Schema, errors: Sequence[RowError]) -> list[RowError]:
+    order = {column.name: place for place, column in enumerate(schema.columns)}
     return sorted(errors, key=lambda error: (error.row, order.get(error.column, -1), error.column))
 
 
@@ -103,6 +104,7 @@ class _Check:
 
     work: Work
     importer: Importer
+    schema: Schema
     tell: Progress
     rows: int = 0
     errors: list[RowError] = field(default_factory=list)
@@ -115,7 +117,7 @@ class _Check:
             if header is None:
                 self.errors.append(RowError(1, "", "het bestand is leeg"))
                 return self
-            layout, self.errors = self.importer.schema.layout(header[1], fixed_width=table.fixed_width)
+            layout, self.errors = self.schema.layout(header[1], fixed_width=table.fixed_width)
             if not self.errors:
                 self._data(layout, lines)
         except TableBroken as broken:
@@ -124,7 +126,7 @@ class _Check:
 
     def _data(self, layout: Layout, lines: _Lines) -> None:
         with ExitStack() as stack:
-            checks: list[FileCheck] = [UniqueKey(self.importer.schema.key)]
+            checks: list[FileCheck] = [UniqueKey(self.schema.key)]
             checks.extend(self.importer.file_checks(self.work.session))
             for check in checks:
                 stack.enter_context(closing(check))
@@ -153,11 +155,11 @@ def _batches(lines: _Lines) -> Iterator[list[tuple[int, list[str]]]]:
         yield batch
 
 
-def _chunks(importer: Importer, table: Table) -> Iterator[list[ImportRow]]:
+def _chunks(schema: Schema, table: Table) -> Iterator[list[ImportRow]]:
     """The rows of a file that was found sound, read a second time."""
     lines = table.numbered()
     header = next(lines, (1, []))[1]
-    layout, wrong = importer.schema.layout(header, fixed_width=table.fixed_width)
+    layout, wrong = schema.layout(header, fixed_width=table.fixed_width)
     for batch in _batches(lines):
         rows = []
         for number, cells in batch:

@@ -59,7 +59,6 @@ def together(*columns: str) -> RowRule:
 class Schema:
     """The columns of one kind, the columns that identify a row, and the rules between cells."""
 
-    kind: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("ref",)
     rules: tuple[RowRule, ...] = ()
@@ -108,7 +107,7 @@ class Layout:
                 errors.append(RowError(number, column.name, wrong.message))
         bad = frozenset(error.column for error in errors)
         errors.extend(self._broken_rules(number, values, bad))
-        return ImportRow(number, values), errors, bad
+        return ImportRow(number, values, frozenset(self.places)), errors, bad
 
     def _wrong_length(self, number: int, cells: Sequence[str]) -> Iterable[RowError]:
         if any(cell.strip() for cell in cells[self.width :]):

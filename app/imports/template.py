@@ -13,13 +13,13 @@ def csv_template(schema: Schema) -> str:
     return csv_text([names, *lines])
 
 
-def xlsx_template(schema: Schema) -> bytes:
+def xlsx_template(kind: str, schema: Schema) -> bytes:
     """A workbook with an empty first sheet under its header and the explanations on a second one."""
     help_rows = [["kolom", "verplicht", "uitleg", "voorbeeld"]] + [
         [column.name, "ja" if column.required else "nee", column.explanation, column.example]
         for column in schema.columns
     ]
-    return xlsx_bytes([(schema.kind[:31], [[column.name for column in schema.columns]]), ("uitleg", help_rows)])
+    return xlsx_bytes([(kind[:31], [[column.name for column in schema.columns]]), ("uitleg", help_rows)])
 
 
 def _explanation(column: Column) -> str:

@@ -31,13 +31,19 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One data row: its number in the file and its parsed values, None for an empty optional cell."""
+    """One data row: its number in the file and its parsed values, None for an empty or absent cell."""
 
     number: int
     values: Mapping[str, Any]
+    given: frozenset[str] = frozenset()
+    """The columns that the file has, so that an absent column can be told from an empty cell."""
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - typed by the column's parser
         return self.values[column]
+
+    def renamed(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """The values of these columns that the file has, each under another name."""
+        return {name: self.values[column] for column, name in names.items() if column in self.given}
 
     def error(self, column: str, message: str) -> RowError:
         """An error at this row."""
