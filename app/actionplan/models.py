@@ -18,9 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.classification import POLICY, TECHNICAL
-from app.core.exact import Exact
 from app.core.model import Base, Identified
-from app.core.types import enum_by_value
+from app.core.types import Exact, enum_by_value
 
 IMPORTED = "import"
 """Source of a row whose file names none."""
