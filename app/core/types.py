@@ -1,12 +1,16 @@
-"""Column types of the house: uid, UTC instant, enumeration by value."""
+"""Column types of the house: uid, UTC instant, exact decimal, enumeration by value."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BINARY, DateTime, Dialect, Enum, TypeDecorator, Uuid
+from sqlalchemy import BINARY, BigInteger, DateTime, Dialect, Enum, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
+
+_PLACES = 4
+_SCALE = 10**_PLACES
 
 
 class Uid(TypeDecorator[UUID]):
@@ -45,6 +49,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A Decimal of at most four places, stored as a whole number of ten-thousandths: never a float."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = value * _SCALE
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"more than {_PLACES} decimal places")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / _SCALE
 
 
 def enum_by_value(kind: type[StrEnum], length: int = 32) -> Enum:

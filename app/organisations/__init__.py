@@ -1,0 +1,1 @@
+"""Municipalities with their postal codes, organisations of the region, and service points: dated policy data."""

@@ -1,0 +1,65 @@
+"""Reading municipalities, organisations and service points."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.organisations.models import Municipality, Organisation, OrganisationKind, PostalCode, ServicePoint
+
+
+def municipalities(session: Session, on_date: date | None = None) -> list[Municipality]:
+    """The municipalities of the region by name, on a day or all that ever were."""
+    query = select(Municipality).order_by(Municipality.name)
+    if on_date is not None:
+        query = query.where(*_in_force(Municipality.valid_from, Municipality.valid_to, on_date))
+    return list(session.scalars(query))
+
+
+def municipality_codes(session: Session) -> frozenset[str]:
+    """Every NIS5 code of the region that an imported row may carry."""
+    return frozenset(session.scalars(select(Municipality.nis5)))
+
+
+def municipality_names(session: Session) -> dict[str, str]:
+    """Name of every municipality under its NIS5 code."""
+    return {place.nis5: place.name for place in municipalities(session)}
+
+
+def municipalities_of_postcode(session: Session, postcode: str) -> list[str]:
+    """The NIS5 codes that a postal code lies in."""
+    query = select(PostalCode.municipality).where(PostalCode.postcode == postcode).distinct()
+    return sorted(session.scalars(query))
+
+
+def organisations(
+    session: Session, on_date: date | None = None, kind: OrganisationKind | None = None
+) -> list[Organisation]:
+    """The organisations of the region by name, on a day, of one kind."""
+    query = select(Organisation).order_by(Organisation.name)
+    if on_date is not None:
+        query = query.where(*_in_force(Organisation.valid_from, Organisation.valid_to, on_date))
+    if kind is not None:
+        query = query.where(Organisation.kind == kind)
+    return list(session.scalars(query))
+
+
+def organisation_codes(session: Session) -> frozenset[str]:
+    """The codes of every organisation."""
+    return frozenset(session.scalars(select(Organisation.code)))
+
+
+def service_points(session: Session, project: str, on_date: date | None = None) -> list[ServicePoint]:
+    """The points of a project by name: those open on a day, or all."""
+    query = select(ServicePoint).where(ServicePoint.project == project).order_by(ServicePoint.name)
+    if on_date is not None:
+        query = query.where(*_in_force(ServicePoint.active_from, ServicePoint.active_to, on_date))
+    return list(session.scalars(query))
+
+
+def _in_force(
+    first: InstrumentedAttribute[Any], last: InstrumentedAttribute[Any], day: date
+) -> tuple[ColumnElement[bool], ...]:
+    """From the first day on, up to and not including the last; a first day that is not known never comes."""
+    return first <= day, or_(last.is_(None), last > day)

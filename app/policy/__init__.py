@@ -1,0 +1,1 @@
+"""Dated policy data: the code lists, and the loader that brings config/policy/ into the database."""
