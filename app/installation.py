@@ -9,6 +9,7 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.access.work import Services
+from app.audit.chain import begin_chain, chain_key
 from app.core.clock import Clock, SystemClock
 from app.core.db import make_engine, transaction
 from app.core.errors import StartRefused
@@ -38,14 +39,16 @@ def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
         vault = Vault(roots, Keystore(keys))
         bound = vault.keystore.installation()
         if known is None and bound is None:
+            # Canaries first: were the program to stop in between, no bound keystore is without them.
+            plant_canaries(vault)
             bound = new_uid()
             vault.keystore.bind(bound)
-            plant_canaries(vault)
         check_keys(vault, known or bound)
         migrate(data, "data")
         if known is None and bound is not None:
             with Session(data) as session, transaction(session):
                 session.add(Installation(uid=bound))
+                begin_chain(session, chain_key(roots))
     finally:
         data.dispose()
         keys.dispose()

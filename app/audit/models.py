@@ -1,10 +1,10 @@
 """The audit record and the head of its chain."""
 
 from datetime import datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import TECHNICAL
@@ -27,30 +27,26 @@ class AuditRecord(Base):
     purpose: Mapped[str] = mapped_column(String(80), info=TECHNICAL)
     detail: Mapped[str | None] = mapped_column(String(200), info=TECHNICAL)
     request_id: Mapped[str] = mapped_column(String(32), info=TECHNICAL)
+    generation: Mapped[int] = mapped_column(SmallInteger, info=TECHNICAL)
+    """Generation of the audit root whose key made the link."""
     mac: Mapped[bytes] = mapped_column(LargeBinary(32), info=TECHNICAL)
-
-    def chained_content(self) -> dict[str, Any]:
-        """Everything of the record that its link in the chain covers."""
-        return {
-            "seq": self.seq,
-            "at": self.at.isoformat(timespec="microseconds"),
-            "actor": self.actor,
-            "action": self.action,
-            "entity": self.entity,
-            "entity_uid": self.entity_uid.hex if self.entity_uid else None,
-            "case_uid": self.case_uid.hex if self.case_uid else None,
-            "fields": self.fields,
-            "purpose": self.purpose,
-            "detail": self.detail,
-            "request_id": self.request_id,
-        }
 
 
 class AuditHead(Base):
-    """The last link: one row, locked while the chain grows."""
+    """The last link: one row, made by `init`, locked while the chain grows, sealed by a key of its own."""
 
     __tablename__ = "audit_head"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=TECHNICAL)
     seq: Mapped[int] = mapped_column(BigInteger, info=TECHNICAL)
+    generation: Mapped[int] = mapped_column(SmallInteger, info=TECHNICAL)
     mac: Mapped[bytes] = mapped_column(LargeBinary(32), info=TECHNICAL)
+    seal: Mapped[bytes] = mapped_column(LargeBinary(32), info=TECHNICAL)
+
+
+LENGTHS: Final = {
+    column.key: column.type.length
+    for column in AuditRecord.__table__.columns
+    if isinstance(column.type, String) and column.type.length
+}
+"""The longest text that each column of a record takes."""

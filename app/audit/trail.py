@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.audit.chain import append
-from app.audit.models import AuditRecord
+from app.audit.chain import ChainKeys, append
+from app.audit.models import LENGTHS
 from app.core.clock import Clock
 from app.core.db import transaction
 from app.crypto.context import AccessContext
 
-CONSULT = "consult"
+CONSULT: Final = "consult"
 
 
 @dataclass
@@ -23,8 +24,8 @@ class Trail:
     purpose: str
     request_id: str
     clock: Clock
-    key: bytes
-    pending: list[AuditRecord] = field(default_factory=list)
+    key: ChainKeys
+    pending: list[dict[str, Any]] = field(default_factory=list)
 
     def record(
         self,
@@ -37,20 +38,7 @@ class Trail:
         detail: str | None = None,
     ) -> None:
         """Note a change. `fields` are column names and `detail` codes or counts: never a value of a person."""
-        self.pending.append(
-            AuditRecord(
-                at=self.clock.now(),
-                actor=self.actor,
-                action=action,
-                entity=entity,
-                entity_uid=uid,
-                case_uid=case_uid,
-                fields=sorted(fields),
-                purpose=self.purpose,
-                detail=detail,
-                request_id=self.request_id,
-            )
-        )
+        self.pending.append(self._entry(action, entity, uid, case_uid, fields, detail))
 
     def write(self, session: Session) -> None:
         """Append what was noted to the chain, in the transaction of the change itself."""
@@ -63,12 +51,40 @@ class Trail:
         """Record what the context opened, one record for each keyholder, in a transaction of its own.
 
         `session` must not be the one that holds the work's changes: a consultation stays recorded even
-        when those are rolled back.
+        when those are rolled back. When the recording itself fails, what was opened stays to be recorded.
         """
         if not context.opened:
             return
-        for holder, columns in context.opened.items():
-            self.record(CONSULT, "keyholder", holder, fields=columns)
-        context.opened = {}
+        entries = [
+            self._entry(CONSULT, "keyholder", holder, None, columns, None) for holder, columns in context.opened.items()
+        ]
         with transaction(session):
-            self.write(session)
+            append(session, self.key, entries)
+        context.opened = {}
+
+    def _entry(
+        self,
+        action: str,
+        entity: str,
+        uid: UUID | None,
+        case_uid: UUID | None,
+        fields: Iterable[str],
+        detail: str | None,
+    ) -> dict[str, Any]:
+        entry: dict[str, Any] = {
+            "at": self.clock.now(),
+            "actor": self.actor,
+            "action": action,
+            "entity": entity,
+            "entity_uid": uid,
+            "case_uid": case_uid,
+            "fields": sorted(fields),
+            "purpose": self.purpose,
+            "detail": detail,
+            "request_id": self.request_id,
+        }
+        # SQLite would keep what PostgreSQL refuses: the same mistake must show on both.
+        too_long = [name for name, length in LENGTHS.items() if len(entry[name] or "") > length]
+        if too_long:
+            raise ValueError(f"audit record: {', '.join(too_long)} too long")
+        return entry

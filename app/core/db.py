@@ -65,11 +65,16 @@ def transaction(session: Session) -> Iterator[Session]:
     """
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("unsaved changes before the transaction began")
+    if session.info.get(WRITE):
+        raise RuntimeError("a transaction within a transaction would commit half of the outer one")
     session.commit()
-    session.connection(execution_options={WRITE: True})
+    session.info[WRITE] = True
     try:
+        session.connection(execution_options={WRITE: True})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info[WRITE] = False

@@ -52,12 +52,19 @@ def register(app: Flask) -> None:
     @app.after_request
     def record_consultations(response: Response) -> Response:
         # Before the answer leaves: what was looked at is on record, or nobody gets to see it.
-        if "work" in g and g.work.context.opened:
-            with services().new_session() as apart:
-                g.work.trail.write_consultations(apart, g.work.context)
+        if "work" in g:
+            _record_consultations(g.work)
         return response
 
     @app.teardown_request
     def close_work(_error: BaseException | None) -> None:
         if "access" in g:
             leave(g.pop("access"))
+            # An answer that was streamed, or an error that no page answered.
+            _record_consultations(g.work)
+
+
+def _record_consultations(done: Work) -> None:
+    if done.context.opened:
+        with services().new_session() as apart:
+            done.trail.write_consultations(apart, done.context)

@@ -17,7 +17,9 @@ def upgrade() -> None:
         "audit_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("generation", sa.SmallInteger(), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("seal", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
@@ -33,6 +35,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=80), nullable=False),
         sa.Column("detail", sa.String(length=200), nullable=True),
         sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("generation", sa.SmallInteger(), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_record")),
     )
