@@ -2,12 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select
+from sqlalchemy.orm import Session
 
 from app.core.period import Period
+
+UNKNOWN: Final = "unknown"
+"""The group of a value that is absent or belongs to no group; shown, never dropped (C9)."""
+
+MONTH: Final = Decimal("30.4375")
+"""Days in a mean month: durations are counted in days and shown in months."""
 
 
 class Aggregate(StrEnum):
@@ -25,23 +33,26 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True)
 class Dimension:
-    """A way to break a figure down. `column` names a column of the select; its values are folded into `groups`."""
+    """A way to break a figure down. `column` names a text column of the select; its values are folded into `groups`."""
 
     key: str
     label: str
     column: str
-    groups: Callable[[], Mapping[str, str]] | None = None
-    """From column value to group key, read when needed (code lists); a value that is absent becomes `unknown`."""
-    labels: Callable[[], Mapping[str, str]] | None = None
-    """Dutch label of each group."""
+    groups: Callable[[Session], Mapping[str, str]] | None = None
+    """From column value to group key, read when needed (code lists); a value that is absent becomes `unknown`.
+    Without it each value is its own group."""
+    labels: Callable[[Session], Mapping[str, str]] | None = None
+    """Dutch label of each group, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
 class Measure:
     """One figure by definition.
 
-    `select(period)` gives one row for each record counted, with the columns `ref` (register ref, else case
-    number), `case_uid`, `weight`, `numerator` for rates and Kaplan-Meier, and one column per dimension.
+    `select(period)` gives the records counted, with the columns `ref` (register ref, else case number), `weight`
+    (a whole number) and one column per dimension; where they apply also `numerator` (rates, Kaplan-Meier: a whole
+    number), `case_uid`, `organisation` (responsible for the record: who may see it in a list) and `record`: 1 on one
+    row of each record and 0 on its others, for a measure that gives several rows per record.
     """
 
     key: str
@@ -57,6 +68,26 @@ class Measure:
     dimensions: tuple[Dimension, ...] = ()
     aggregate: Aggregate = Aggregate.SUM
     version: int = 1
+    divisor: Decimal = Decimal(1)
+    """The aggregate is divided by this: MONTH for days shown as months, 100 for cents shown as euro."""
     decimals: int = 0
+    """Decimals on screen; the value itself is not rounded to them."""
     published_keys: Mapping[int, str] = field(default_factory=dict)
     """Year -> indicator_key of the published figure that this same definition gave."""
+    record_endpoint: str = ""
+    """Endpoint of a record's page, which takes `uid` (its `case_uid`)."""
+    source: str = "records"
+
+    @property
+    def project(self) -> str:
+        """The project (or other owner) that the key starts with."""
+        return self.key.split(".")[0]
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the parts of a dimension add up to the value."""
+        return self.aggregate is Aggregate.SUM
+
+    def dimension(self, key: str) -> Dimension | None:
+        """The dimension with this key, if it has one."""
+        return next((dimension for dimension in self.dimensions if dimension.key == key), None)
