@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,7 +25,7 @@ from app.web.parsing import parse_cents, parse_date, parse_decimal, parse_intege
 Value = TypeVar("Value")
 Choice = tuple[str, str]
 Validators = Sequence[Callable[[Form, Field], None]] | None
-CHOOSE: Choice = ("", "Kies …")
+Choices = Sequence[Choice]
 
 
 class TrimmedStringField(StringField):
@@ -119,65 +120,64 @@ class MoneyField(_ParsedField[int]):
         return amount(value)
 
 
-class _ChoiceMixin:
-    """Choices by key with one Dutch message; nothing chosen is None."""
-
-    data: Any
-    choices: Any
-    process_errors: list[str]
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data is None:
-            return
-        if str(self.data) not in {str(key) for key, _ in self.choices or ()}:
-            raise StopValidation("Kies een van de mogelijkheden in de lijst.")
-
-
 def _key(value: object) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-class ChoiceField(_ChoiceMixin, SelectField):
-    """One key out of a list; the first line invites to choose."""
+class _Offering:
+    """Choices by key, given once or per request with `offer`; a key outside them is refused."""
 
-    def __init__(self, label: str | None = None, validators: Validators = None, **kwargs: Any) -> None:
-        choices = kwargs.pop("choices", ())
-        kwargs.setdefault("coerce", _key)
-        super().__init__(label, validators, choices=[], **kwargs)
+    data: Any
+    choices: Any
+    invitation: tuple[Choice, ...] = ()
+
+    def __init__(
+        self, label: str | None = None, validators: Validators = None, *, choices: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, choices=[], **kwargs)  # type: ignore[call-arg]
         self.offer(choices)
 
-    def offer(self, choices: Sequence[Choice], *, invite: Choice | None = CHOOSE) -> None:
-        """Put these keys and labels in the list, under the line that invites to choose."""
-        self.choices = [*([invite] if invite else []), *choices]
+    def offer(self, choices: Choices) -> None:
+        """Put these keys and labels in the list, under the line that invites to choose if there is one."""
+        self.choices = [SelectChoice(key, label) for key, label in (*self.invitation, *choices)]
+
+    def pre_validate(self, form: Form) -> None:
+        chosen = self.data if isinstance(self.data, list) else [self.data]
+        known = {str(choice.value) for choice in self.iter_choices()}  # type: ignore[attr-defined]
+        if any(key is not None and str(key) not in known for key in chosen):
+            raise StopValidation("Kies een van de mogelijkheden in de lijst.")
+
+
+class ChoiceField(_Offering, SelectField):
+    """One key out of a list; the first line invites to choose; nothing chosen is None."""
+
+    invitation = (("", "Kies …"),)
+
+    def __init__(self, label: str | None = None, validators: Validators = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, **({"coerce": _key} | kwargs))
 
 
 class CodeField(ChoiceField):
     """One code of a dated code list; a code that has left the list is kept as long as the record has it."""
 
-    def offer_codes(self, codes: Sequence[Choice], *, current: Choice | None = None) -> None:
+    def offer_codes(self, codes: Choices, *, current: Choice | None = None) -> None:
         """Offer the codes in force, and the record's own code when it is no longer among them."""
         kept = [current] if current and current[0] not in {key for key, _ in codes} else []
         self.offer([*codes, *kept])
 
 
-class RadioChoice(_ChoiceMixin, RadioField):
-    """One key out of a few, all of them in view."""
+class RadioChoice(_Offering, RadioField):
+    """One key out of a few, all of them in view; nothing chosen is None."""
 
     def __init__(self, label: str | None = None, validators: Validators = None, **kwargs: Any) -> None:
-        kwargs.setdefault("coerce", _key)
-        super().__init__(label, validators, **kwargs)
+        super().__init__(label, validators, **({"coerce": _key} | kwargs))
 
 
-class TickList(SelectMultipleField):
+class TickList(_Offering, SelectMultipleField):
     """Any number of keys out of a few, each with its own tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Form) -> None:
-        known = {str(key) for key, _ in self.choices or ()}
-        if any(str(key) not in known for key in self.data or ()):
-            raise StopValidation("Kies alleen mogelijkheden uit de lijst.")
 
 
 class TickField(BooleanField):
