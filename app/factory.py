@@ -1,12 +1,12 @@
 """Builds the application, in the order in which its parts rest on each other."""
 
-import os
 from typing import Final
 
 from flask import Flask
 
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
+from app.cli import register as cli
 from app.core.clock import Clock
 from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
@@ -46,12 +46,6 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
+    cli.register(app)
     seal(app)
     return app
-
-
-def account() -> str:
-    """The operating-system account that runs this process."""
-    import pwd
-
-    return pwd.getpwuid(os.geteuid()).pw_name

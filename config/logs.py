@@ -42,5 +42,6 @@ def configure_logging(level: str = "INFO") -> None:
             "formatters": {"json": {"()": JsonFormatter}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"level": level, "handlers": ["stderr"]},
+            "loggers": {"alembic": {"level": "WARNING"}},
         }
     )
