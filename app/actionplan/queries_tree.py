@@ -116,8 +116,8 @@ def plan_findings(session: Session, period: PlanPeriod) -> list[Finding]:
     codes = {node.uid: node.code for node in nodes}
     amounts = [
         Amount(
-            Slot(codes[money.node_uid], money.kind, money.year, money.basis),
-            money.source_table,
+            Slot(codes[money.node_uid], money.kind.value, money.year, money.basis.value),
+            money.source_table.value,
             money.receipts,
             money.expenses,
             money.balance_printed,

@@ -10,6 +10,8 @@ from app.imports.tables import Table, TableBroken
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _FIELD_LIMIT = 1_000_000
+_QUOTED_ENDS = "\r\n"
+"""As line end it makes the writer quote a cell with either sign; the file itself gets plain newlines."""
 
 
 def escape(cell: str) -> str:
@@ -25,7 +27,7 @@ def unescape(cell: str) -> str:
 def csv_text(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
     """Rows as CSV text with LF line ends, every cell escaped."""
     lines = _Lines()
-    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator=_QUOTED_ENDS)
     for row in rows:
         writer.writerow([escape(cell) for cell in row])
     return "".join(lines.text)
@@ -38,7 +40,7 @@ class _Lines:
         self.text: list[str] = []
 
     def write(self, line: str) -> int:
-        self.text.append(line)
+        self.text.append(line.removesuffix(_QUOTED_ENDS) + "\n")
         return len(line)
 
 

@@ -36,16 +36,16 @@ class XlsxTable(Table):
 
         if not openpyxl.DEFUSEDXML:
             raise RuntimeError("defusedxml is needed to read workbooks")
-        with ZipFile(self.path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
+        with self.path.open("rb") as file:
+            if sum(entry.file_size for entry in ZipFile(file).infolist()) > _MAX_UNPACKED:
                 raise TableBroken(1, "dit XLSX-bestand is uitgepakt te groot")
-        book = openpyxl.load_workbook(self.path, read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            yield from sheet.iter_rows(values_only=True)
-        finally:
-            book.close()
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            try:
+                sheet = book.worksheets[0]
+                sheet.reset_dimensions()
+                yield from sheet.iter_rows(values_only=True)
+            finally:
+                book.close()
 
 
 def cell_text(value: object) -> str:
