@@ -122,8 +122,10 @@ class Keystore:
             return connection.execute(select(installation.c.uid)).scalar()
 
     def bind(self, uid: UUID) -> None:
-        """Tie this keystore to one data database."""
+        """Tie this keystore to one data database, once and for all."""
         with self._writing() as connection:
+            if connection.execute(select(installation.c.uid)).first() is not None:
+                raise RuntimeError("this keystore is bound already")
             connection.execute(insert(installation).values(uid=uid))
 
     def _writing(self) -> AbstractContextManager[Connection]:
