@@ -16,7 +16,8 @@ from app.core.errors import StartRefused
 from app.core.uid import new_uid
 from app.crypto.keystore import Keystore
 from app.crypto.models import Installation
-from app.crypto.roots import RootProvider, create_root_files, load_root_files
+from app.crypto.root_files import create_root_files, load_root_files
+from app.crypto.roots import RootProvider
 from app.crypto.startup import check_keys, plant_canaries
 from app.crypto.vault import Vault
 from config.settings import Environment, Settings

@@ -60,7 +60,7 @@ class Trail:
         ]
         with transaction(session):
             append(session, self.key, entries)
-        context.opened = {}
+        context.recorded()
 
     def _entry(
         self,

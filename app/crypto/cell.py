@@ -2,6 +2,7 @@
 
 import os
 import struct
+from typing import Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -9,12 +10,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.crypto.errors import SealBroken
 
-VERSION = 1
-AES_256_GCM = 1
+VERSION: Final = 1
+AES_256_GCM: Final = 1
 _HEADER = struct.Struct(">BBH")
+HEADER: Final = _HEADER.size
 _NONCE = 12
 _TAG = 16
-OVERHEAD = _HEADER.size + _NONCE + _TAG
+_BODY = HEADER + _NONCE
+OVERHEAD: Final = _BODY + _TAG
 
 
 def place(table: str, column: str) -> bytes:
@@ -57,11 +60,12 @@ def seal(cipher: AESGCM, generation: int, where: bytes, row: UUID, holder: UUID,
 
 
 def unseal(cipher: AESGCM, where: bytes, row: UUID, holder: UUID, cell: bytes) -> bytes:
-    """Open a cell; raises SealBroken unless key, row, column, keyholder and header all are those of the sealing."""
-    generation_of(cell)
-    header, nonce, body = cell[:4], cell[4:16], cell[16:]
+    """Open a cell whose header named `cipher`; SealBroken unless key, row, column, keyholder and header are its own."""
+    if len(cell) < OVERHEAD:
+        raise SealBroken("too short")
+    associated = where + row.bytes + holder.bytes + cell[:HEADER]
     try:
-        padded = cipher.decrypt(nonce, body, where + row.bytes + holder.bytes + header)
+        padded = cipher.decrypt(cell[HEADER:_BODY], cell[_BODY:], associated)
     except InvalidTag:
         raise SealBroken("tag") from None
     return unpad(padded)

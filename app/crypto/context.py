@@ -10,7 +10,7 @@ from app.crypto.errors import NoAccessContext
 from app.crypto.vault import KeyRing
 
 
-@dataclass
+@dataclass(slots=True)
 class AccessContext:
     """One piece of work: the actor, the purpose, the keys in use and the consultations still to be recorded."""
 
@@ -18,14 +18,19 @@ class AccessContext:
     purpose: str
     ring: KeyRing
     opened: dict[UUID, set[str]] = field(default_factory=dict)
+    _holder: UUID | None = None
+    _columns: set[str] = field(default_factory=set)
 
     def note(self, holder: UUID, what: str) -> None:
         """Remember that a sealed column of this keyholder was opened."""
-        columns = self.opened.get(holder)
-        if columns is None:
-            self.opened[holder] = {what}
-        else:
-            columns.add(what)
+        if holder is not self._holder:
+            self._holder = holder
+            self._columns = self.opened.setdefault(holder, set())
+        self._columns.add(what)
+
+    def recorded(self) -> None:
+        """What was opened is on record: start anew."""
+        self.opened, self._holder = {}, None
 
 
 _current: ContextVar[AccessContext | None] = ContextVar("access_context", default=None)

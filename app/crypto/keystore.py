@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,10 +15,15 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Uuid,
+    bindparam,
     delete,
+    func,
     insert,
     select,
+    type_coerce,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 
 from app.core.db import WRITE
@@ -47,7 +52,7 @@ canary = Table(
 
 installation = Table("installation", metadata, Column("uid", Uid, primary_key=True))
 
-_BATCH = 500
+_BATCH: Final = 100
 
 
 class WrappedKey(NamedTuple):
@@ -59,6 +64,19 @@ class WrappedKey(NamedTuple):
     wrapped: bytes
 
 
+# Lists of persons and exports fetch keys by the thousand: both queries are compiled once, and on SQLite
+# they pass over the conversion of identifiers, which costs more than the search itself.
+_raw_holder: Final = type_coerce(data_key.c.holder_uid, LargeBinary)
+_rest: Final = (data_key.c.generation, data_key.c.root_generation, data_key.c.wrapped)
+_names: Final = tuple(f"holder_{number}" for number in range(_BATCH))
+_query_of_batch: Final = select(_raw_holder, *_rest).where(
+    _raw_holder.in_([bindparam(name, type_=LargeBinary) for name in _names])
+)
+_query_of_array: Final = select(data_key.c.holder_uid, *_rest).where(
+    data_key.c.holder_uid == func.any(bindparam("holders", type_=ARRAY(Uuid)))
+)
+
+
 class Keystore:
     """Reads and writes wrapped keys; every write commits at once, before the data that rests on it."""
 
@@ -66,20 +84,21 @@ class Keystore:
         self.engine = engine
 
     def keys_of(self, holders: Iterable[UUID]) -> list[WrappedKey]:
-        """Every generation of the keys of these holders, oldest first."""
-        wanted = list(holders)
-        columns = (
-            data_key.c.holder_uid,
-            data_key.c.generation,
-            data_key.c.root_generation,
-            data_key.c.wrapped,
-        )
-        found: list[WrappedKey] = []
+        """Every generation of the keys of these holders, in no order."""
+        wanted = {holder.bytes: holder for holder in holders}
+        if not wanted:
+            return []
         with self.engine.connect() as connection:
-            for start in range(0, len(wanted), _BATCH):
-                query = select(*columns).where(data_key.c.holder_uid.in_(wanted[start : start + _BATCH]))
-                found.extend(WrappedKey(*row) for row in connection.execute(query.order_by(data_key.c.generation)))
-        return found
+            if self.engine.dialect.name == "postgresql":
+                rows = connection.execute(_query_of_array, {"holders": list(wanted.values())})
+                return [WrappedKey(*row) for row in rows]
+            marks, found = list(wanted), []
+            for start in range(0, len(marks), _BATCH):
+                batch = marks[start : start + _BATCH]
+                batch += batch[-1:] * (_BATCH - len(batch))
+                rows = connection.execute(_query_of_batch, dict(zip(_names, batch, strict=True)))
+                found += [WrappedKey(wanted[mark], *rest) for mark, *rest in rows]
+            return found
 
     def add(self, keys: Sequence[WrappedKey]) -> bool:
         """Store new keys; False when another process was first with one of them (nothing is stored)."""
@@ -122,8 +141,10 @@ class Keystore:
             return connection.execute(select(installation.c.uid)).scalar()
 
     def bind(self, uid: UUID) -> None:
-        """Tie this keystore to one data database."""
+        """Tie this keystore to one data database, once and for all."""
         with self._writing() as connection:
+            if connection.execute(select(installation.c.uid)).first() is not None:
+                raise RuntimeError("this keystore is bound already")
             connection.execute(insert(installation).values(uid=uid))
 
     def _writing(self) -> AbstractContextManager[Connection]:

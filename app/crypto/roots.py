@@ -1,21 +1,21 @@
-"""Root keys: the protocol of a provider, and the provider that keeps them in files."""
+"""Root keys: the protocol of a provider, and the roots that a local provider holds in memory."""
 
 import os
 import secrets
-import stat
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.core.errors import StartRefused
 from app.crypto.errors import SealBroken
 
-ROOT_BYTES = 32
+ROOT_BYTES: Final = 32
+LAST_GENERATION: Final = 0x7FFF
+"""A generation is kept in two bytes, and in a SMALLINT beside the tokens and the audit records."""
+_NONCE: Final = 12
 
 
 class Root(StrEnum):
@@ -32,6 +32,10 @@ class RootProvider(Protocol):
 
     def generation(self, root: Root) -> int:
         """The newest generation of a root."""
+        ...
+
+    def generations(self, root: Root) -> tuple[int, ...]:
+        """Every generation of a root that is still held, oldest first."""
         ...
 
     def wrap(self, key: bytes, associated: bytes) -> tuple[int, bytes]:
@@ -60,23 +64,27 @@ class RootSet:
         self._wrappers: dict[int, AESGCM] = {}
 
     def generation(self, root: Root) -> int:
-        return max(generation for kind, generation in self._secrets if kind is root)
+        return max(self.generations(root))
+
+    def generations(self, root: Root) -> tuple[int, ...]:
+        return tuple(sorted(generation for kind, generation in self._secrets if kind is root))
 
     def wrap(self, key: bytes, associated: bytes) -> tuple[int, bytes]:
         generation = self.generation(Root.KEY_ENCRYPTION)
-        nonce = os.urandom(12)
+        nonce = os.urandom(_NONCE)
         bound = associated + generation.to_bytes(2)
         return generation, nonce + self._wrapper(generation).encrypt(nonce, key, bound)
 
     def unwrap(self, generation: int, wrapped: bytes, associated: bytes) -> bytes:
-        bound = associated + generation.to_bytes(2)
+        wrapper, bound = self._wrapper(generation), associated + generation.to_bytes(2)
         try:
-            return self._wrapper(generation).decrypt(wrapped[:12], wrapped[12:], bound)
-        except InvalidTag:
+            return wrapper.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
+        except (InvalidTag, ValueError):
             raise SealBroken(f"key-encryption root, generation {generation}") from None
 
     def derive(self, root: Root, purpose: str, generation: int | None = None) -> bytes:
-        generation = generation or self.generation(root)
+        if generation is None:
+            generation = self.generation(root)
         secret = self._secrets.get((root, generation))
         if secret is None:
             raise SealBroken(f"no {root.value} root of generation {generation}")
@@ -91,50 +99,3 @@ class RootSet:
 def random_roots() -> RootSet:
     """A fresh set that lives only in memory; for tests and drills."""
     return RootSet({(root, 1): secrets.token_bytes(ROOT_BYTES) for root in Root})
-
-
-def create_root_files(folder: Path) -> list[Root]:
-    """Make the first generation of every root that has no file yet; returns the roots made."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = []
-    for root in Root:
-        if any(folder.glob(f"{root.value}.*.key")):
-            continue
-        path = folder / f"{root.value}.1.key"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(ROOT_BYTES) + "\n")
-        made.append(root)
-    return made
-
-
-def load_root_files(folder: Path) -> RootSet:
-    """Read every root from `<root>.<generation>.key` (64 hex digits, readable by the owner alone)."""
-    problems: list[str] = []
-    found: dict[tuple[Root, int], bytes] = {}
-    for root in Root:
-        paths = sorted(folder.glob(f"{root.value}.*.key"))
-        if not paths:
-            problems.append(f"wortelsleutel {root.value} ontbreekt in de sleutelmap")
-        for path in paths:
-            problem = _file_problem(path)
-            if problem:
-                problems.append(f"wortelsleutel {path.name}: {problem}")
-            else:
-                found[root, int(path.name.split(".")[1])] = bytes.fromhex(path.read_text().strip())
-    if problems:
-        raise StartRefused("; ".join(problems))
-    return RootSet(found)
-
-
-def _file_problem(path: Path) -> str | None:
-    status = path.stat()
-    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return "leesbaar voor anderen dan de eigenaar (maak er 0400 van)"
-    if status.st_uid != os.geteuid():
-        return "niet van de gebruiker die het programma draait"
-    try:
-        size = len(bytes.fromhex(path.read_text().strip()))
-    except ValueError:
-        return "geen hexadecimale sleutel"
-    return None if size == ROOT_BYTES else f"{size} bytes in plaats van {ROOT_BYTES}"

@@ -4,7 +4,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Protocol, TypeVar, overload
 from uuid import UUID
@@ -12,6 +12,8 @@ from uuid import UUID
 from app.core.model import Identified
 from app.crypto import cell
 from app.crypto.context import current
+from app.crypto.errors import SealBroken, SealError
+from app.crypto.vault import KeyRing
 
 T = TypeVar("T")
 
@@ -47,15 +49,29 @@ class Codec(Generic[T]):
     block: int
 
 
+def _day(value: date) -> bytes:
+    if isinstance(value, datetime):
+        raise TypeError("a day has no time")
+    return value.isoformat().encode()
+
+
+def _amount(value: Decimal) -> bytes:
+    if not value.is_finite():
+        raise ValueError("an amount is a finite number")
+    return format(value, "f").encode()
+
+
+def _data(value: object) -> bytes:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
+
+
 TEXT: Codec[str] = Codec(lambda v: unicodedata.normalize("NFC", v).encode(), bytes.decode, 16)
 NOTE: Codec[str] = Codec(lambda v: unicodedata.normalize("NFC", v).encode(), bytes.decode, 256)
-DAY: Codec[date] = Codec(lambda v: v.isoformat().encode(), lambda b: date.fromisoformat(b.decode()), 16)
-AMOUNT: Codec[Decimal] = Codec(lambda v: str(v).encode(), lambda b: Decimal(b.decode()), 16)
-DATA: Codec[Any] = Codec(
-    lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(),
-    json.loads,
-    256,
-)
+DAY: Codec[date] = Codec(_day, lambda b: date.fromisoformat(b.decode()), 16)
+AMOUNT: Codec[Decimal] = Codec(_amount, lambda b: Decimal(b.decode()), 16)
+DATA: Codec[Any] = Codec(_data, json.loads, 256)
+"""JSON: what comes back is what went in only for dictionaries with string keys, lists, text, numbers and None."""
 
 
 class Sealed(Generic[T]):
@@ -68,14 +84,15 @@ class Sealed(Generic[T]):
     def __init__(self, column: str, codec: Codec[T]) -> None:
         self.column = column
         self.codec = codec
-        self.table = ""
-        self.where = b""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-        self.table = getattr(owner, "__tablename__", "")
-        self.where = cell.place(self.table, self.column)
-        self.label = f"{self.table}.{name}"
+        # The place is part of what a cell is bound to: a table that is inherited or filled in later will not do.
+        table = vars(owner).get("__tablename__")
+        if table is None or self.column not in vars(owner):
+            raise TypeError(f"{owner.__name__}.{name}: table and column of a sealed attribute stand in its own class")
+        self.table = table
+        self.where = cell.place(table, self.column)
+        self.label = f"{table}.{name}"
 
     @overload
     def __get__(self, row: None, owner: type) -> "Sealed[T]": ...
@@ -88,8 +105,8 @@ class Sealed(Generic[T]):
         if stored is None:
             return None
         context = current()
-        holder = row.keyholder_uid
-        value = self.codec.decode(context.ring.unseal(self.where, row.uid, holder, stored))
+        holder: UUID = row.keyholder_uid
+        value = self._open(context.ring, row.uid, holder, stored)
         context.note(holder, self.label)
         return value
 
@@ -100,6 +117,23 @@ class Sealed(Generic[T]):
     def seal_for(self, row_uid: UUID, holder: UUID, value: T) -> bytes:
         """The cell of a row that is written without its model object (bulk inserts)."""
         return current().ring.seal(self.where, row_uid, holder, self.codec.encode(value), self.codec.block)
+
+    def open_unseen(self, row_uid: UUID, holder: UUID, stored: bytes | None) -> T | None:
+        """The value for comparing in memory, without a consultation: nobody sees what did not match a search.
+
+        Whoever shows the value afterwards reads the attribute itself.
+        """
+        return None if stored is None else self._open(current().ring, row_uid, holder, stored)
+
+    def _open(self, ring: KeyRing, row: UUID, holder: UUID, stored: bytes) -> T:
+        try:
+            return self.codec.decode(ring.unseal(self.where, row, holder, stored))
+        except SealError as error:
+            error.add_note(f"{self.label} of row {row}")
+            raise
+        except (ValueError, ArithmeticError):
+            # The message of a failed conversion repeats the value.
+            raise SealBroken(f"{self.label} of row {row}: not a value of its type") from None
 
 
 def sealed_attributes(model: type) -> dict[str, "Sealed[Any]"]:

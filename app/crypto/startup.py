@@ -33,7 +33,13 @@ def check_keys(vault: Vault, data_installation: UUID | None) -> None:
         problems.append("de sleutelbank is leeg of ontbreekt, terwijl er gegevens zijn")
     elif bound != data_installation:
         problems.append("de sleutelbank hoort bij een andere gegevensbank")
-    for name, generation, proof in vault.keystore.canaries():
+    canaries = vault.keystore.canaries()
+    proven = {(name, generation) for name, generation, _ in canaries}
+    for root in Root:
+        generation = vault.roots.generation(root)
+        if bound is not None and (root.value, generation) not in proven:
+            problems.append(f"wortelsleutel {root.value}, generatie {generation}, is de sleutelbank niet bekend")
+    for name, generation, proof in canaries:
         if not _holds(vault.roots, Root(name), generation, proof):
             problems.append(f"wortelsleutel {name}, generatie {generation}, is niet de sleutel van deze gegevens")
     if problems:

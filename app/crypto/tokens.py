@@ -3,11 +3,12 @@
 import hmac
 from enum import IntEnum
 from hashlib import sha256
+from typing import Final
 
 from app.crypto.roots import Root, RootProvider
 
-TOKEN_BYTES = 8
-UNIQUE_TOKEN_BYTES = 16
+TOKEN_BYTES: Final = 8
+UNIQUE_TOKEN_BYTES: Final = 16
 
 
 class TokenKind(IntEnum):
@@ -30,6 +31,6 @@ class Tokenizer:
 
     def token(self, kind: TokenKind, *parts: str) -> bytes:
         """HMAC-SHA256 of the parts, cut to 8 bytes (16 for the national number, which must be unique)."""
-        message = "\x1f".join(parts).encode()
+        message = b"".join(len(text).to_bytes(2) + text for text in map(str.encode, parts))
         size = UNIQUE_TOKEN_BYTES if kind is TokenKind.NATIONAL_NUMBER else TOKEN_BYTES
         return hmac.digest(self._keys[kind], message, sha256)[:size]

@@ -1,18 +1,22 @@
 """The vault: opens data keys with the root, and the short-lived ring that holds them during one piece of work."""
 
 import os
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.crypto import cell
-from app.crypto.errors import KeyMissing
+from app.crypto.errors import KeyMissing, SealBroken
 from app.crypto.keystore import Keystore, WrappedKey
 from app.crypto.roots import RootProvider
 
-_RING_SIZE = 4096
+KEY_BYTES: Final = 32
+_WRAPPED_KEPT: Final = 4096
+_CIPHERS_KEPT: Final = 512
+"""An opened cipher takes some 2.5 kB, a wrapped key a tenth of that."""
 
 
 def key_associated_data(holder: UUID, generation: int) -> bytes:
@@ -31,70 +35,108 @@ class Vault:
         """An empty key ring for one request, command or batch."""
         return KeyRing(self)
 
-    def make_keys(self, holders: Iterable[UUID]) -> list[WrappedKey]:
+    def make_keys(self, holders: Sequence[UUID]) -> list[WrappedKey]:
         """Store a first key for each holder that has none; safe against another process doing the same."""
-        wanted = list(holders)
-        have = {key.holder for key in self.keystore.keys_of(wanted)}
-        fresh = [self._new_key(holder, 1) for holder in wanted if holder not in have]
-        if fresh and not self.keystore.add(fresh):
-            for key in fresh:
-                self.keystore.add([key])
-        return self.keystore.keys_of(wanted)
+        found = self.keystore.keys_of(holders)
+        have = {key.holder for key in found}
+        fresh = [self._new_key(holder, 1) for holder in holders if holder not in have]
+        if not fresh:
+            return found
+        if self.keystore.add(fresh):
+            return found + fresh
+        for key in fresh:
+            self.keystore.add([key])
+        return self.keystore.keys_of(holders)
 
     def unwrap(self, key: WrappedKey) -> AESGCM:
         """The cipher of one wrapped key."""
         associated = key_associated_data(key.holder, key.generation)
-        return AESGCM(self.roots.unwrap(key.root_generation, key.wrapped, associated))
+        opened = self.roots.unwrap(key.root_generation, key.wrapped, associated)
+        if len(opened) != KEY_BYTES:
+            raise SealBroken("length of a data key")
+        return AESGCM(opened)
 
     def _new_key(self, holder: UUID, generation: int) -> WrappedKey:
-        root_generation, wrapped = self.roots.wrap(os.urandom(32), key_associated_data(holder, generation))
+        root_generation, wrapped = self.roots.wrap(os.urandom(KEY_BYTES), key_associated_data(holder, generation))
         return WrappedKey(holder, generation, root_generation, wrapped)
 
 
 class KeyRing:
-    """Data keys opened during one piece of work; dropped with it. Holds at most some thousands."""
+    """Data keys of one piece of work, dropped with it.
+
+    Wrapped keys are kept for some thousands of holders (or as many as were asked for at once), opened
+    ciphers for some hundreds. Not for use by two threads.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._ciphers: OrderedDict[tuple[UUID, int], AESGCM] = OrderedDict()
-        self._newest: dict[UUID, int] = {}
+        self._wrapped: dict[bytes, dict[int, WrappedKey]] = {}
+        self._room = _WRAPPED_KEPT
+        self._ciphers: dict[tuple[bytes, int], AESGCM] = {}
+        # Rows are opened one after the other and each row has several cells: remember the key at hand.
+        self._holder: UUID | None = None
+        self._header = b""
+        self._cipher: AESGCM | None = None
 
     def load(self, holders: Iterable[UUID]) -> None:
         """Fetch the keys of many holders in one go; holders without a key are passed over."""
-        missing = [holder for holder in dict.fromkeys(holders) if holder not in self._newest]
-        self._keep(self._vault.keystore.keys_of(missing))
+        missing = self._missing(holders)
+        if missing:
+            self._keep(self._vault.keystore.keys_of(missing), len(missing))
 
     def prepare(self, holders: Iterable[UUID]) -> None:
         """Make sure that each of these holders has a key, stored before anything is sealed with it."""
-        missing = [holder for holder in dict.fromkeys(holders) if holder not in self._newest]
+        missing = self._missing(holders)
         if missing:
-            self._keep(self._vault.make_keys(missing))
+            self._keep(self._vault.make_keys(missing), len(missing))
 
     def seal(self, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
         """Seal under the holder's newest key, which is made when there is none."""
-        if holder not in self._newest:
+        keys = self._wrapped.get(holder.bytes)
+        if keys is None:
             self.prepare([holder])
-        generation = self._newest[holder]
-        return cell.seal(self._cipher(holder, generation), generation, where, row, holder, plaintext, block)
+            keys = self._wrapped[holder.bytes]
+        generation = max(keys)
+        return cell.seal(self._open(holder, generation), generation, where, row, holder, plaintext, block)
 
     def unseal(self, where: bytes, row: UUID, holder: UUID, sealed: bytes) -> bytes:
         """Open a cell with the key generation that it names; KeyMissing when that key is no longer there."""
-        return cell.unseal(self._cipher(holder, cell.generation_of(sealed)), where, row, holder, sealed)
+        cipher = self._cipher
+        if cipher is None or holder is not self._holder or not sealed.startswith(self._header):
+            cipher = self._open(holder, cell.generation_of(sealed))
+            self._holder, self._header, self._cipher = holder, sealed[: cell.HEADER], cipher
+        return cell.unseal(cipher, where, row, holder, sealed)
 
-    def _cipher(self, holder: UUID, generation: int) -> AESGCM:
-        known = self._ciphers.get((holder, generation))
-        if known is None:
-            self._newest.pop(holder, None)
+    def _missing(self, holders: Iterable[UUID]) -> list[UUID]:
+        wrapped = self._wrapped
+        return list({mark: holder for holder in holders if (mark := holder.bytes) not in wrapped}.values())
+
+    def _open(self, holder: UUID, generation: int) -> AESGCM:
+        mark = holder.bytes
+        cipher = self._ciphers.get((mark, generation))
+        if cipher is None:
+            cipher = self._vault.unwrap(self._stored(holder, mark, generation))
+            if len(self._ciphers) >= _CIPHERS_KEPT:
+                self._ciphers.pop(next(iter(self._ciphers)))
+            self._ciphers[mark, generation] = cipher
+        return cipher
+
+    def _stored(self, holder: UUID, mark: bytes, generation: int) -> WrappedKey:
+        key = self._wrapped.get(mark, {}).get(generation)
+        if key is None:
+            # Another process may have made a newer generation since.
+            self._wrapped.pop(mark, None)
             self.load([holder])
-            known = self._ciphers.get((holder, generation))
-        if known is None:
+            key = self._wrapped.get(mark, {}).get(generation)
+        if key is None:
             raise KeyMissing(f"no key of generation {generation} for this keyholder")
-        return known
+        return key
 
-    def _keep(self, keys: Iterable[WrappedKey]) -> None:
+    def _keep(self, keys: Iterable[WrappedKey], at_once: int) -> None:
+        self._room = max(self._room, at_once)
         for key in keys:
-            self._ciphers[key.holder, key.generation] = self._vault.unwrap(key)
-            self._newest[key.holder] = max(key.generation, self._newest.get(key.holder, 0))
-        while len(self._ciphers) > _RING_SIZE:
-            (holder, _), _ = self._ciphers.popitem(last=False)
-            self._newest.pop(holder, None)
+            self._wrapped.setdefault(key.holder.bytes, {})[key.generation] = key
+        excess = len(self._wrapped) - self._room
+        if excess > 0:
+            for mark in list(islice(self._wrapped, excess)):
+                del self._wrapped[mark]
