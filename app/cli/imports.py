@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
-from app.cli.context import print_json, system_work
+from app.cli.command import answer, command, json_option, system_work
 from app.core.errors import Refused
 from app.imports.importer import Importer
 from app.imports.registry import importer_for
@@ -16,34 +15,32 @@ from app.imports.template import csv_template, xlsx_template
 _BAR = 30
 
 
-@click.command("import")
+@command("import")
 @click.argument("kind")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Enkel nakijken en vergelijken, niets schrijven.")
-@click.option("--json", "as_json", is_flag=True, help="Het resultaat als JSON.")
-@with_appcontext
+@json_option
 def import_command(kind: str, file: Path, dry_run: bool, as_json: bool) -> None:
     """Neem één bestand van soort KIND over: alles of niets."""
     importer = _importer(kind)
-    with system_work("import") as work:
+    with system_work() as work:
         result = run_import(work, importer, file, dry_run=dry_run, progress=_progress())
     if as_json:
-        print_json(result.as_json())
+        answer(result.as_json())
     else:
         _tell(result)
     if result.refused:
         raise SystemExit(1)
 
 
-@click.command("template")
+@command("template")
 @click.argument("kind")
 @click.option("--xlsx", is_flag=True, help="Een werkmap in plaats van CSV.")
 @click.option("--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Naar dit bestand.")
-@with_appcontext
 def template_command(kind: str, xlsx: bool, output: Path | None) -> None:
     """Maak een leeg bestand van soort KIND, met uitleg per kolom."""
     importer = _importer(kind)
-    with system_work("template") as work:
+    with system_work() as work:
         schema = importer.schema(work.session)
     content = xlsx_template(kind, schema) if xlsx else csv_template(schema).encode()
     if output is not None:

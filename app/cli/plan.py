@@ -3,25 +3,24 @@
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from app.actionplan.document import plan_document
-from app.cli.context import print_json, system_work
+from app.cli.command import HouseGroup, answer, json_option, system_work
 
 _INDENT = {"sd": 0, "od": 1, "ap": 2, "actie": 3}
 
-plan_group = AppGroup("plan", help="Het beleidsplan.")
+plan = HouseGroup("plan", help="Het beleidsplan.")
 
 
-@plan_group.command("show")
+@plan.command("show")
 @click.option("--year", type=click.IntRange(1900, 2199), required=True, help="Jaar van de cijfers.")
-@click.option("--json", "as_json", is_flag=True, help="De boom als JSON.")
+@json_option
 def show(year: int, as_json: bool) -> None:
     """Toon de beleidsboom met geld en gepubliceerde cijfers."""
-    with system_work("plan show") as work:
+    with system_work() as work:
         document = plan_document(work.session, year)
     if as_json:
-        print_json(document)
+        answer(document)
         return
     click.echo(f"Beleidsplan {document['plan']}, rekening {year}: ontvangsten en uitgaven in euro")
     for node in document["nodes"]:

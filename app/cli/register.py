@@ -3,10 +3,12 @@
 from flask import Flask
 
 from app.cli.audit import audit
+from app.cli.imports import import_command, template_command
 from app.cli.install import init
+from app.cli.plan import plan
 
 
 def register(app: Flask) -> None:
     """Add every command and group of this package."""
-    for item in (init, audit):
+    for item in (init, audit, plan, import_command, template_command):
         app.cli.add_command(item)
