@@ -20,6 +20,7 @@ from app.crypto.root_files import create_root_files, load_root_files
 from app.crypto.roots import RootProvider
 from app.crypto.startup import check_keys, plant_canaries
 from app.crypto.vault import Vault
+from app.policy_data import load_policy_data
 from config.settings import Environment, Settings
 
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -27,7 +28,7 @@ _DEMO_MARK = "DEMO-SLEUTELS"
 
 
 def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
-    """Make what is missing and migrate what is there; idempotent.
+    """Make what is missing, migrate what is there and load the policy data that changed; idempotent.
 
     Raises StartRefused when the keys present do not open the data present. `roots` is given by tests only.
     """
@@ -46,10 +47,11 @@ def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
             vault.keystore.bind(bound)
         check_keys(vault, known or bound)
         migrate(data, "data")
-        if known is None and bound is not None:
-            with Session(data) as session, transaction(session):
+        with Session(data) as session, transaction(session):
+            if known is None and bound is not None:
                 session.add(Installation(uid=bound))
                 begin_chain(session, chain_key(roots))
+            load_policy_data(session)
     finally:
         data.dispose()
         keys.dispose()

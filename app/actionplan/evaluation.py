@@ -95,7 +95,9 @@ def evaluate(
         denominator=total.weight if is_rate else None,
         by={
             dimension.key: {
-                group: tally.value(measure) for group, tally in sorted(groups.items()) if tally.weight or not measure.is_count
+                group: tally.value(measure)
+                for group, tally in sorted(groups.items())
+                if tally.weight or not measure.is_count
             }
             for dimension, groups in zip(wanted, parts, strict=True)
         },
