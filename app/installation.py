@@ -20,7 +20,6 @@ from app.crypto.root_files import create_root_files, load_root_files
 from app.crypto.roots import RootProvider
 from app.crypto.startup import check_keys, plant_canaries
 from app.crypto.vault import Vault
-from app.policy_data import load_policy_data
 from config.settings import Environment, Settings
 
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -28,7 +27,7 @@ _DEMO_MARK = "DEMO-SLEUTELS"
 
 
 def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
-    """Make what is missing, migrate what is there and load the policy data that changed; idempotent.
+    """Make what is missing and migrate what is there; idempotent.
 
     Raises StartRefused when the keys present do not open the data present. `roots` is given by tests only.
     """
@@ -47,11 +46,10 @@ def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
             vault.keystore.bind(bound)
         check_keys(vault, known or bound)
         migrate(data, "data")
-        with Session(data) as session, transaction(session):
-            if known is None and bound is not None:
+        if known is None and bound is not None:
+            with Session(data) as session, transaction(session):
                 session.add(Installation(uid=bound))
                 begin_chain(session, chain_key(roots))
-            load_policy_data(session)
     finally:
         data.dispose()
         keys.dispose()

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.actionplan.importers import IMPORTERS
-from app.actionplan.models import NodeMoney
+from app.actionplan.models import NodeMoney, PublishedFigure
 from app.audit.chain import verify
 from app.audit.models import AuditRecord
 from app.core.errors import Refused
 from app.core.upsert import Counts
+from app.imports.importer import RowsRefused
 from app.imports.run import CHUNK, run_import
 from tests.support.plan_files import ROWS, write_csv
 
@@ -130,3 +131,18 @@ def test_memory_is_flat_in_the_length_of_the_file(work, tmp_path):
         finally:
             tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_rows_refused_while_writing_undo_the_whole_file(work, tmp_path):
+    class Contradicted(type(MEASUREMENTS)):
+        def write(self, work, rows):
+            counts = super().write(work, rows)
+            if rows[0].number > CHUNK:
+                raise RowsRefused([rows[0].error("value", "spreekt tegen wat er al is")])
+            return counts
+
+    stored = work.session.scalar(select(func.count()).select_from(PublishedFigure))
+    result = run_import(work, Contradicted(), write_csv(tmp_path / "goed.csv", figures(CHUNK + 5)))
+    assert [(error.row, error.column) for error in result.errors] == [(CHUNK + 2, "value")]
+    assert result.counts == Counts()
+    assert work.session.scalar(select(func.count()).select_from(PublishedFigure)) == stored
