@@ -1,0 +1,1 @@
+"""Independent recalculations: nothing here imports the program."""
