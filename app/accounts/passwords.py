@@ -25,7 +25,10 @@ def check_new_password(password: str, context: tuple[str, ...] = (), field: str 
     if length > LONGEST:
         raise Refused(f"Kies een wachtwoord van hoogstens {LONGEST} tekens.", field)
     if _is_predictable(password, context):
-        raise Refused("Dit wachtwoord is te makkelijk te raden. Kies enkele woorden die niets met je werk of naam te maken hebben.", field)
+        raise Refused(
+            "Dit wachtwoord is te makkelijk te raden. Kies enkele woorden die niets met je werk of naam te maken hebben.",
+            field,
+        )
 
 
 def _is_predictable(password: str, context: tuple[str, ...]) -> bool:

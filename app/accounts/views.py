@@ -105,7 +105,9 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         try:
-            attempt = _attempt(current_user.email, form.current.data, Refused("Dit is niet je huidige wachtwoord.", "current"))
+            attempt = _attempt(
+                current_user.email, form.current.data, Refused("Dit is niet je huidige wachtwoord.", "current")
+            )
             with transaction() as doing:
                 begun = change_password(
                     doing,

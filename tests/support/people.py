@@ -64,9 +64,7 @@ def email_of(app: Flask, uid: UUID) -> str:
         return session.scalars(select(User.email).where(User.uid == uid)).one()
 
 
-def sign_in(
-    client: FlaskClient, role: str, project: str | None = None, organisation: str | None = None
-) -> FlaskClient:
+def sign_in(client: FlaskClient, role: str, project: str | None = None, organisation: str | None = None) -> FlaskClient:
     """The client, signed in as a new colleague with this one grant; `client.user_uid` says who."""
     return sign_in_as(client, add_person(client.application, role, project, organisation))
 
