@@ -6,4 +6,48 @@ from flask import Flask
 
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
+from app.accounts import register as accounts
+from app.cli import register as cli
+from app.core.clock import Clock
+from app.core.db import configure, engine_options
+from app.crypto.roots import Root, RootProvider
+from app.installation import open_installation
+from app.web import work
+from app.web.extensions import csrf, db, migrate
+from app.web.install import install_web
+from config.settings import Settings
+
+MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
+
+
+def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None) -> Flask:
+    """See `app.create_app`."""
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = Flask("app", static_folder=None, template_folder="web/templates")
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        SETTINGS=settings,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory="migrations")
+    with app.app_context():
+        configure(db.engine)
+        try:
+            services = open_installation(settings, db.engine, clock, roots)
+        except BaseException:
+            db.engine.dispose()
+            raise
+    if services is not None:
+        app.extensions[work.KEY] = services
+        app.secret_key = services.vault.roots.derive(Root.AUDIT, "web signing")
+    csrf.init_app(app)
+    install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
+    work.register(app)
     accounts.register(app)
+    cli.register(app)
+    seal(app)
+    return app

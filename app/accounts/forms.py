@@ -64,8 +64,10 @@ class GrantForm(BaseForm):
     def offer(self, organisations: list[tuple[str, str]]) -> None:
         """Fill the lists."""
         self.role.offer(list(matrix().roles.items()))
-        self.project.offer(list(declared_projects().items()), invite=("", "Alle projecten"))
-        self.organisation.offer(organisations, invite=("", "De hele regio"))
+        self.project.invitation = (("", "Alle projecten"),)
+        self.project.offer(list(declared_projects().items()))
+        self.organisation.invitation = (("", "De hele regio"),)
+        self.organisation.offer(organisations)
 
     def grant(self) -> Grant:
         """What was asked for."""

@@ -15,6 +15,9 @@ from config import POLICY_FOLDER
 SHORTEST: Final = 12
 LONGEST: Final = 128
 _LEAST_LEFT: Final = 5
+_PREDICTABLE: Final = (
+    "Dit wachtwoord is te makkelijk te raden. Kies enkele woorden die niets met je werk of naam te maken hebben."
+)
 
 
 def check_new_password(password: str, context: tuple[str, ...] = (), field: str = "password") -> None:
@@ -25,10 +28,7 @@ def check_new_password(password: str, context: tuple[str, ...] = (), field: str 
     if length > LONGEST:
         raise Refused(f"Kies een wachtwoord van hoogstens {LONGEST} tekens.", field)
     if _is_predictable(password, context):
-        raise Refused(
-            "Dit wachtwoord is te makkelijk te raden. Kies enkele woorden die niets met je werk of naam te maken hebben.",
-            field,
-        )
+        raise Refused(_PREDICTABLE, field)
 
 
 def _is_predictable(password: str, context: tuple[str, ...]) -> bool:

@@ -22,8 +22,8 @@ class Throttle:
         beyond = failures - self.free[kind]
         if beyond < 0:
             return timedelta(0)
-        doublings = min(beyond, 20)
-        return min(self.first_wait * 2**doublings, self.longest_wait)
+        factor = int(2 ** min(beyond, 20))
+        return min(self.first_wait * factor, self.longest_wait)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def actor_by_email(session: Session, email: str, day: date) -> Actor | None:
 def user_names(session: Session, uids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of colleagues, for lists that show who did something."""
     rows = session.execute(select(User.uid, User.name).where(User.uid.in_(set(uids))))
-    return {uid: name for uid, name in rows}
+    return dict(rows.tuples())
 
 
 def _managed(work: Work) -> ColumnElement[bool]:
@@ -103,4 +103,4 @@ def last_seen(work: Work, user_uids: Sequence[UUID]) -> dict[UUID, datetime]:
         .where(UserSession.user_uid.in_(user_uids))
         .group_by(UserSession.user_uid)
     )
-    return {uid: at for uid, at in work.session.execute(query)}
+    return dict(work.session.execute(query).tuples())

@@ -138,7 +138,7 @@ def end_mine(uid: UUID) -> ResponseReturnValue:
 
 
 def _signed_in(form: SignInForm) -> Begun:
-    attempt = _attempt(form.email.data, form.password.data, Refused(WRONG))
+    attempt = _attempt(form.email.data or "", form.password.data, Refused(WRONG))
     with transaction() as doing:
         return open_session(
             doing, attempt=attempt, hasher=hasher_of(current_app), password=form.password.data, current=_opened()

@@ -48,7 +48,7 @@ def add() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction() as doing:
-                invited = add_user(doing, email=form.email.data, name=form.name.data, grant=form.grant())
+                invited = add_user(doing, email=form.email.data or "", name=form.name.data, grant=form.grant())
             return _invitation(invited)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)

@@ -88,16 +88,17 @@ def attempt(engine: Engine, statement: Executable) -> bool:
     A long import holds SQLite's write lock; a page that only reads does not wait for it.
     """
     with engine.connect() as connection:
-        sqlite = connection.connection.dbapi_connection if engine.dialect.name == "sqlite" else None
+        driver: Any = connection.connection.dbapi_connection
+        is_sqlite = engine.dialect.name == "sqlite"
         try:
-            if isinstance(sqlite, sqlite3.Connection):
-                sqlite.execute("PRAGMA busy_timeout=0")
+            if is_sqlite:
+                driver.execute("PRAGMA busy_timeout=0")
             connection.execution_options(**{WRITE: True}).execute(statement)
             connection.commit()
         except OperationalError:
             return False
         finally:
             connection.rollback()
-            if isinstance(sqlite, sqlite3.Connection):
-                sqlite.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+            if is_sqlite:
+                driver.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
     return True
