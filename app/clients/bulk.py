@@ -116,7 +116,7 @@ def register_persons_bulk(work: Work, rows: Sequence[PersonRow]) -> list[UUID]:
     fresh = list({one.uid: one for one in settled if one.is_new}.values())
     _insert(work, fresh)
     _fill_in(work, [one for uid, one in before.items() if had[uid] != (one.identity.national_number, one.source_ref)])
-    work.trail.record("register_many", "person", detail=f"{len(fresh)} new, {len(before)} known")
+    work.trail.record("person.register_many", "person", detail=f"{len(fresh)} new, {len(before)} known")
     return [one.uid for one in settled]
 
 
@@ -151,16 +151,21 @@ def _known(work: Work, maker: TokenMaker, rows: Sequence[PersonRow], identities:
 
 
 def _match_numbers(work: Work, maker: TokenMaker, numbers: Sequence[str], matching: _Matching) -> None:
-    condition = maker.matching(national_number_term(number) for number in numbers)
-    holders = select(SearchToken.person_uid).where(condition)
-    persons = work.session.execute(
-        select(Person, visible(work.actor).label("is_visible")).where(Person.uid.in_(holders))
-    ).all()
-    for person in _with_keys(work, (person for person, _ in persons)):
-        number = _number(person)
-        if number:
+    terms = {number: national_number_term(number) for number in numbers}
+    number_of = {token: number for number, term in terms.items() for _, _, token in maker.keys(term)}
+    query = (
+        select(SearchToken.token, Person, visible(work.actor).label("is_visible"))
+        .join(Person, Person.uid == SearchToken.person_uid)
+        .where(maker.matching(terms.values()))
+    )
+    rows = work.session.execute(query).all()
+    _with_keys(work, (person for _, person, is_visible in rows if is_visible))
+    for token, person, is_visible in rows:
+        number = number_of[token]
+        if not is_visible:
+            matching.hidden_numbers.add(number)
+        elif _number(person) == number and number not in matching.by_number:
             matching.by_number[number] = _someone(person)
-    matching.hidden_numbers |= {_number(person) or "" for person, is_visible in persons if not is_visible}
 
 
 def _with_keys(work: Work, persons: Iterable[Person]) -> list[Person]:

@@ -54,7 +54,7 @@ def open_households_bulk(work: Work, rows: Sequence[HouseholdRow]) -> list[Regis
     snapshots = [_snapshot_values(households[row.person_uid], row) for row in rows]
     if snapshots:
         work.session.execute(insert(table_of(HouseholdSnapshot)), snapshots)
-    work.trail.record("open_many", "household", detail=f"{len(first_day)} new, {len(snapshots)} snapshots")
+    work.trail.record("household.open_many", "household", detail=f"{len(first_day)} new, {len(snapshots)} snapshots")
     return [Registration(values["household_uid"], values["uid"]) for values in snapshots]
 
 

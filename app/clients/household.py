@@ -22,7 +22,7 @@ def open_household(
     household = Household(split_from_uid=split_from, created_at=work.clock.now())
     work.session.add(household)
     work.session.flush()
-    work.trail.record("open", "household", household.uid)
+    work.trail.record("household.open", "household", household.uid)
     _join(work, household.uid, person_uid, MemberRole.REFERENCE, since, declared_adult)
     return household
 
@@ -61,7 +61,7 @@ def _join(
     )
     work.session.add(membership)
     work.session.flush()
-    work.trail.record("join", "membership", membership.uid, fields=["person_uid", "role", "since"])
+    work.trail.record("household.join", "membership", membership.uid, fields=["person_uid", "role", "since"])
     return membership
 
 
@@ -103,7 +103,7 @@ def leave_household(work: Work, *, membership_uid: UUID, until: date, successor_
     if membership.role is MemberRole.REFERENCE:
         _hand_over(work, membership, until, successor_uid)
     membership.until = until
-    work.trail.record("leave", "membership", membership.uid, fields=["until"])
+    work.trail.record("household.leave", "membership", membership.uid, fields=["until"])
     work.session.flush()
     return membership
 
@@ -139,7 +139,7 @@ def _hand_over(work: Work, leaving: Membership, day: date, successor_uid: UUID |
     )
     successor.until = follow.since
     work.session.add(follow)
-    work.trail.record("change_role", "membership", follow.uid, fields=["role"])
+    work.trail.record("household.change_role", "membership", follow.uid, fields=["role"])
 
 
 def take_snapshot(
@@ -178,7 +178,9 @@ def take_snapshot(
     )
     work.session.add(snapshot)
     work.session.flush()
-    work.trail.record("take", "household_snapshot", snapshot.uid, fields=["adults", "children", "seeking"])
+    work.trail.record(
+        "household.snapshot", "household_snapshot", snapshot.uid, fields=["adults", "children", "seeking"]
+    )
     return snapshot
 
 

@@ -99,6 +99,11 @@ def mail_address(email: str) -> str:
 
 
 def same_name(left: Identity, right: Identity) -> bool:
-    """Whether both names are the same letters, in either order."""
-    one = sorted((names.normalise(left.family_name or ""), names.normalise(left.given_name or "")))
-    return one == sorted((names.normalise(right.family_name or ""), names.normalise(right.given_name or "")))
+    """Whether both carry the same family name and the same first given name, or have the two the other way round."""
+    one, other = _name(left), _name(right)
+    return bool(one[0]) and (one == other or one == other[::-1])
+
+
+def _name(identity: Identity) -> tuple[str, str]:
+    given = names.normalise(identity.given_name or "")
+    return names.normalise(identity.family_name or ""), given.split()[0] if given else ""

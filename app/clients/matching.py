@@ -74,9 +74,7 @@ def resemblance(query: Query, identity: Identity) -> Resemblance | None:
     known = names.normalise(f"{identity.family_name or ''}|{identity.given_name or ''}").split()
     worst = Resemblance.EXACT
     for word in query.words:
-        best = min(
-            ((degree, other) for other in known if (degree := _of_words(word, other)) is not None), default=None
-        )
+        best = min(((degree, other) for other in known if (degree := _of_words(word, other)) is not None), default=None)
         if best is None:
             return None
         known.remove(best[1])

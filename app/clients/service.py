@@ -1,10 +1,12 @@
 """What can be done with a person: register, correct, show the full national number."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from app.access.work import Work
+from app.clients.duplicates import MayBeKnown, possible_duplicates
 from app.clients.identity import ATTRIBUTES, Identity, birth_band, checked
 from app.clients.kinds import RevealReason
 from app.clients.models import Person
@@ -18,18 +20,27 @@ _NOT_HERE: Final = "Je kunt geen personen inschrijven voor deze organisatie."
 
 
 def register_person(
-    work: Work, *, identity: Identity, organisation: str, is_protected: bool = False, source_ref: str | None = None
+    work: Work,
+    *,
+    identity: Identity,
+    organisation: str,
+    is_protected: bool = False,
+    source_ref: str | None = None,
+    judged: Collection[UUID] = (),
 ) -> Person:
     """Write somebody down who is not known yet.
 
-    Refused when the national number is wrong or known. Other resemblances are for people to judge: show
-    `possible_duplicates` first.
+    Refused when the national number is wrong or known. MayBeKnown when somebody within sight resembles this
+    identity and is not among the `judged`: those of whom a person said that they are somebody else.
     """
     if not work.actor.holds("person.write", None, organisation):
         raise Refused(_NOT_HERE, "organisation")
     known = checked(identity, work.clock.today())
     uid = new_uid()
     refuse_known_number(work, uid, known.national_number)
+    resembling = possible_duplicates(work, known, judged)
+    if resembling:
+        raise MayBeKnown(resembling)
     current().ring.prepare([uid])
     person = Person(
         uid=uid,
@@ -43,7 +54,7 @@ def register_person(
     work.session.add(person)
     work.session.flush()
     rewrite_tokens(work, uid, known)
-    work.trail.record("register", "person", uid, fields=known.given())
+    work.trail.record("person.register", "person", uid, fields=known.given(), detail=f"{len(judged)} judged")
     return person
 
 
@@ -65,7 +76,7 @@ def correct_person(work: Work, *, person_uid: UUID, version: int, identity: Iden
         changed.append("is_protected")
     if changed:
         rewrite_tokens(work, person.uid, after)
-        work.trail.record("correct", "person", person.uid, fields=changed)
+        work.trail.record("person.correct", "person", person.uid, fields=changed)
         work.session.flush()
     return person
 
@@ -87,5 +98,5 @@ def reveal_national_number(work: Work, *, person_uid: UUID, reason: RevealReason
     number = person.national_number
     if number is None:
         raise NotFound
-    work.trail.record("reveal", "person", person.uid, fields=["national_number"], detail=reason.value)
+    work.trail.record("person.reveal", "person", person.uid, fields=["national_number"], detail=reason.value)
     return number

@@ -42,9 +42,9 @@ def terms_of(identity: Identity) -> Iterator[Term]:
         yield birth_date_term(family, identity.birth_date)
         yield birth_year_term(family, identity.birth_date.year)
     if identity.phone and len(phone_digits(identity.phone)) >= _SHORTEST_PHONE:
-        yield TokenKind.PHONE, (phone_digits(identity.phone),)
+        yield phone_term(identity.phone)
     if identity.email:
-        yield TokenKind.EMAIL, (mail_address(identity.email),)
+        yield mail_term(identity.email)
 
 
 def national_number_term(number: str) -> Term:
@@ -66,6 +66,16 @@ def birth_date_term(family: str, born: date) -> Term:
 def birth_year_term(family: str, year: int) -> Term:
     """The term of how a family name sounds with a year of birth."""
     return TokenKind.SOUND_AND_BIRTH_YEAR, (names.sound(family), str(year))
+
+
+def phone_term(phone: str) -> Term:
+    """The term of a telephone number, however it was written."""
+    return TokenKind.PHONE, (phone_digits(phone),)
+
+
+def mail_term(email: str) -> Term:
+    """The term of a mail address."""
+    return TokenKind.EMAIL, (mail_address(email),)
 
 
 @dataclass(frozen=True)
