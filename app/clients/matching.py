@@ -91,7 +91,8 @@ def _of_words(typed: str, known: str) -> Resemblance | None:
         return None
     if one_letter_apart(typed, known):
         return Resemblance.ONE_LETTER
-    return Resemblance.SOUND if names.sound(typed) == names.sound(known) else None
+    alike = names.may_sound_alike(typed, known) and names.sound(typed) == names.sound(known)
+    return Resemblance.SOUND if alike else None
 
 
 def one_letter_apart(one: str, other: str) -> bool:

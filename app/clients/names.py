@@ -85,3 +85,13 @@ def sound(name: str) -> str:
         if folded == code:
             return code
         code = folded
+
+
+_FIRST_LETTERS: Final = str.maketrans("cqszxgpdyij", "kkkkkkfteee")
+_MUTE: Final = "h"
+
+
+def may_sound_alike(one: str, other: str) -> bool:
+    """Whether two normalised names begin so that they could sound alike: a quick question before `sound`."""
+    left, right = one[:1].translate(_FIRST_LETTERS), other[:1].translate(_FIRST_LETTERS)
+    return left == right or _MUTE in (left, right)

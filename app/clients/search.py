@@ -30,7 +30,7 @@ from app.clients.tokens import (
 from app.crypto.errors import KeyMissing
 from app.crypto.sealed import load_keys
 
-SCAN_LIMIT: Final = 20_000
+SCAN_LIMIT: Final = 10_000
 """Names opened for one search at most, the newest persons first; the page says when there were more."""
 SHOWN: Final = 50
 _SCAN_STEP: Final = 1000

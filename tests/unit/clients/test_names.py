@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.clients.names import normalise, sound
+from app.clients.names import may_sound_alike, normalise, sound
 
 GOLDEN = {
     "van den Berghe": "vandenberghe",
@@ -82,3 +82,10 @@ def test_case_accents_and_hyphens_make_no_difference(words):
     other = "-".join(words).upper().replace("E", "É").replace("U", "Ü")
     assert normalise(plain) == normalise(other)
     assert sound(plain) == sound(other)
+
+
+@given(LETTERS, LETTERS)
+def test_the_quick_question_never_says_no_to_what_sounds_alike(one, other):
+    for left, right in [(one, other), *((name, sound(name)) for name in (one, other) if sound(name))]:
+        if sound(left) == sound(right):
+            assert may_sound_alike(left, right)
