@@ -44,7 +44,6 @@ def test_the_same_cells_facts_and_tokens_as_one_by_one(work):
 
 def test_more_persons_than_keys_fit_in_a_ring(work, monkeypatch):
     monkeypatch.setattr("app.clients.bulk.KEYS_AT_ONCE", 7)
-    monkeypatch.setattr("app.crypto.vault._RING_SIZE", 8)
     rows = [row(f"r{n}", given_name=f"Nummer{n}", birth_date=BORN + timedelta(n)) for n in range(30)]
     uids = bulk(work, *rows)
     assert len(set(uids)) == 30
