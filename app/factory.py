@@ -6,6 +6,7 @@ from flask import Flask
 
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
+from app.accounts import register as accounts
 from app.cli import register as cli
 from app.core.clock import Clock
 from app.core.db import configure, engine_options
@@ -46,6 +47,7 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
+    accounts.register(app)
     cli.register(app)
     seal(app)
     return app

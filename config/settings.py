@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 _CHECKOUT = Path(__file__).parent.parent
-_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT"}
+_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"}
 
 
 class Environment(StrEnum):
@@ -31,6 +31,12 @@ class Settings:
     database_url: str
     keystore_url: str
     port: int = 8000
+    url: str = ""
+
+    @property
+    def site_url(self) -> str:
+        """The address that people type, for links that leave the program."""
+        return self.url.rstrip("/") or f"http://127.0.0.1:{self.port}"
 
     @property
     def key_folder(self) -> Path:
@@ -52,6 +58,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     port = environment.get("REGIODOSSIER_PORT", "8000")
     if not port.isdigit() or not 1 <= int(port) <= 65535:
         problems.append("REGIODOSSIER_PORT: geef een getal van 1 tot 65535")
+    url = environment.get("REGIODOSSIER_URL", "")
+    if url and not url.startswith(("http://", "https://")):
+        problems.append("REGIODOSSIER_URL: geef een adres dat met https:// begint")
     home = Path(environment.get("REGIODOSSIER_HOME") or _CHECKOUT / "instance").resolve()
     if kind == Environment.PRODUCTION:
         problems += _unsafe_in_production(environment)
@@ -63,6 +72,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_psycopg(environment.get("DATABASE_URL", "")) or f"sqlite:///{home / 'regiodossier.db'}",
         keystore_url=_psycopg(environment.get("KEYSTORE_URL", "")) or f"sqlite:///{home / 'keystore.db'}",
         port=int(port),
+        url=url,
     )
 
 

@@ -20,14 +20,14 @@ class Matrix(NamedTuple):
 def matrix() -> Matrix:
     """The matrix of this installation; read once."""
     document = tomllib.loads((POLICY_FOLDER / "access.toml").read_text())
-    roles = document["roles"]
-    unknown = {name for role in roles.values() for name in role["permissions"]} - set(document["permissions"])
+    roles, everybody = document["roles"], frozenset(document["everybody"]["permissions"])
+    unknown = everybody.union(*(role["permissions"] for role in roles.values())) - set(document["permissions"])
     if unknown:
         raise ValueError(f"access.toml grants permissions it does not describe: {sorted(unknown)}")
     return Matrix(
         permissions=dict(document["permissions"]),
         roles=MappingProxyType({key: role["label"] for key, role in roles.items()}),
-        held={key: frozenset(role["permissions"]) for key, role in roles.items()},
+        held={key: everybody.union(role["permissions"]) for key, role in roles.items()},
     )
 
 

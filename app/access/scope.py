@@ -9,8 +9,8 @@ from app.access.actor import REGION, Actor
 def scope(
     actor: Actor,
     permission: str,
-    project: InstrumentedAttribute[str] | None,
-    organisation: InstrumentedAttribute[str],
+    project: InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | None,
+    organisation: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
 ) -> ColumnElement[bool]:
     """Rows whose project and organisation fall under a grant with this permission."""
     if actor.is_system:

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 WRITE = "regiodossier_write"
+_PATIENCE_MS = 15000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=15000",
+    f"PRAGMA busy_timeout={_PATIENCE_MS}",
     "PRAGMA cache_size=-32000",
     "PRAGMA temp_store=MEMORY",
 )
@@ -78,3 +80,25 @@ def transaction(session: Session) -> Iterator[Session]:
         raise
     finally:
         session.info[WRITE] = False
+
+
+def attempt(engine: Engine, statement: Executable) -> bool:
+    """Carry out one unimportant write in a transaction of its own, or leave it when the database is busy writing.
+
+    A long import holds SQLite's write lock; a page that only reads does not wait for it.
+    """
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        is_sqlite = engine.dialect.name == "sqlite"
+        try:
+            if is_sqlite:
+                driver.execute("PRAGMA busy_timeout=0")
+            connection.execution_options(**{WRITE: True}).execute(statement)
+            connection.commit()
+        except OperationalError:
+            return False
+        finally:
+            connection.rollback()
+            if is_sqlite:
+                driver.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+    return True

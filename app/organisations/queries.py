@@ -50,6 +50,11 @@ def organisation_codes(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(Organisation.code)))
 
 
+def organisation_names(session: Session) -> dict[str, str]:
+    """Short name of every organisation under its code."""
+    return {organisation.code: organisation.short_name for organisation in organisations(session)}
+
+
 def service_points(session: Session, project: str, on_date: date | None = None) -> list[ServicePoint]:
     """The points of a project by name: those open on a day, or all."""
     query = select(ServicePoint).where(ServicePoint.project == project).order_by(ServicePoint.name)

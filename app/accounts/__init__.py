@@ -1,0 +1,1 @@
+"""Colleagues: users, roles they were given, signing in, and the sessions they have open."""

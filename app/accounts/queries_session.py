@@ -1,0 +1,56 @@
+"""Reading sessions: which are alive, whose they are, the one that a cookie's token names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from app.access.work import Work
+from app.accounts.models_session import UserSession
+from app.accounts.policy import sign_in_policy
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """What a request knows of the session it came with."""
+
+    uid: UUID
+    user_uid: UUID
+    data: dict[str, Any]
+    last_seen_at: datetime
+
+
+def digest_of(token: str) -> bytes:
+    """What the database keeps of a random token."""
+    return sha256(token.encode()).digest()
+
+
+def alive(now: datetime) -> ColumnElement[bool]:
+    """Sessions that are not ended, not idle too long and not older than a working day."""
+    policy = sign_in_policy()
+    return and_(
+        UserSession.ended_at.is_(None),
+        UserSession.last_seen_at > now - policy.idle,
+        UserSession.created_at > now - policy.absolute,
+    )
+
+
+def find_session(session: Session, token: str, now: datetime) -> OpenSession | None:
+    """The living session of a token."""
+    columns = (UserSession.uid, UserSession.user_uid, UserSession.data, UserSession.last_seen_at)
+    found = session.execute(select(*columns).where(UserSession.digest == digest_of(token), alive(now))).one_or_none()
+    return OpenSession(*found) if found else None
+
+
+def open_sessions(work: Work, user_uid: UUID) -> list[UserSession]:
+    """The living sessions of a user, the most recently used first."""
+    query = (
+        select(UserSession)
+        .where(UserSession.user_uid == user_uid, alive(work.clock.now()))
+        .order_by(UserSession.last_seen_at.desc())
+    )
+    return list(work.session.scalars(query))

@@ -1,0 +1,55 @@
+"""Who is signed in: read afresh for every request, so that a changed role or a closed account works at once."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import Flask, Request, session
+from flask_login import UserMixin
+
+from app.access.actor import Actor
+from app.accounts.passwords import Hasher
+from app.accounts.queries import actor_of, user_facts
+from app.accounts.sessions import HouseSession
+from app.web.extensions import db, login_manager
+from app.web.work import services
+
+
+HASHER = "accounts.hasher"
+
+
+def hasher_of(app: Flask) -> Hasher:
+    """The password hasher of this application."""
+    found: Hasher = app.extensions[HASHER]
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class SignedIn(UserMixin):
+    """The colleague at the screen. `actor` carries the grants in force today."""
+
+    uid: UUID
+    name: str
+    email: str
+    must_change: bool
+    session_uid: UUID
+    actor: Actor = field(repr=False)
+
+
+def load_signed_in(_request: Request) -> SignedIn | None:
+    """The colleague of the session that this request came with, while the account is open."""
+    opened = session.open if isinstance(session, HouseSession) else None
+    if opened is None:
+        return None
+    reading = db.session()
+    facts = user_facts(reading, opened.user_uid)
+    if facts is None or not facts.is_active:
+        return None
+    actor = actor_of(reading, opened.user_uid, services().clock.today())
+    return SignedIn(opened.user_uid, facts.name, facts.email, facts.must_change, opened.uid, actor)
+
+
+def install_login(app: Flask) -> None:
+    """The session in the database is the only thing that says who is signed in."""
+    login_manager.session_protection = None
+    login_manager.request_loader(load_signed_in)
+    login_manager.init_app(app)
