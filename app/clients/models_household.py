@@ -1,28 +1,16 @@
 """The household: who lives with whom from when to when, and the picture frozen at each registration."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.clients.kinds import HouseholdType, MemberRole
 from app.core.classification import FACT, TECHNICAL
 from app.core.model import Base, Identified
 from app.core.types import enum_by_value
-
-
-class MemberRole(StrEnum):
-    """Place of a member in the household (code list household_role)."""
-
-    REFERENCE = "reference"
-    PARTNER = "partner"
-    CHILD = "child"
-    CHILD_COPARENTING = "child_coparenting"
-    PARENT = "parent"
-    OTHER_RELATIVE = "other_relative"
-    NON_RELATIVE = "non_relative"
 
 
 class Household(Identified, Base):
@@ -43,6 +31,8 @@ class Membership(Identified, Base):
     household_uid: Mapped[UUID] = mapped_column(ForeignKey("household.uid"), index=True, info=TECHNICAL)
     person_uid: Mapped[UUID] = mapped_column(ForeignKey("person.uid"), index=True, info=TECHNICAL)
     role: Mapped[MemberRole] = mapped_column(enum_by_value(MemberRole), info=FACT)
+    declared_adult: Mapped[bool | None] = mapped_column(info=FACT)
+    """Of age or not, as somebody said it; counts when no birth date is known (C6)."""
     since: Mapped[date] = mapped_column(info=FACT)
     until: Mapped[date | None] = mapped_column(info=FACT)
 
@@ -62,6 +52,8 @@ class HouseholdSnapshot(Identified, Base):
     children: Mapped[int] = mapped_column(Integer, info=FACT)
     seeking: Mapped[int] = mapped_column(Integer, info=FACT)
     """How many of them look for a home; adults are counted first."""
-    household_type: Mapped[str] = mapped_column(String(30), info=FACT)
+    household_type: Mapped[HouseholdType] = mapped_column(enum_by_value(HouseholdType), info=FACT)
     age_classes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, info=FACT)
     """Members per age class, as far as birth dates were known: {"0-17": 2, "35-49": 1}."""
+    is_declared: Mapped[bool] = mapped_column(default=False, info=FACT)
+    """Adults and children were given as numbers, not counted from members known by name."""

@@ -1,10 +1,10 @@
 """The declarative base that every model of the house stands on."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Date, MetaData
+from sqlalchemy import Date, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from app.core.classification import TECHNICAL
@@ -37,3 +37,8 @@ class Identified:
     def __init__(self, **values: Any) -> None:
         values.setdefault("uid", new_uid())
         super().__init__(**values)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that write rows without model objects."""
+    return cast(Table, model.__table__)
