@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BINARY, BigInteger, DateTime, Dialect, Enum, TypeDecorator, Uuid
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
 
 _PLACES = 4
