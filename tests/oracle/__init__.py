@@ -1,1 +1,1 @@
-"""Independent recalculations: nothing here imports the program."""
+"""Independent recalculation: registers made up here, counted here in plain Python, without a line of app/."""
