@@ -1,6 +1,5 @@
 """Signing in and out through the real pages."""
 
-
 from tests.support.people import add_person, email_of, sign_in_by_form
 
 
