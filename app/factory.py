@@ -7,12 +7,14 @@ from flask import Flask
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
 from app.accounts import register as accounts
+from app.cases import register as cases
 from app.cli import register as cli
 from app.clients import register as clients
 from app.core.clock import Clock
 from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
+from app.projectkit import registry as projects
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.install import install_web
@@ -50,6 +52,8 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     work.register(app)
     accounts.register(app)
     clients.register(app)
+    cases.register(app)
+    projects.plug_in(app)
     cli.register(app)
     seal(app)
     return app

@@ -58,7 +58,7 @@ def actor_by_email(session: Session, email: str, day: date) -> Actor | None:
 def user_names(session: Session, uids: Sequence[UUID]) -> dict[UUID, str]:
     """Names of colleagues, for lists that show who did something."""
     rows = session.execute(select(User.uid, User.name).where(User.uid.in_(set(uids))))
-    return dict(rows.tuples())
+    return {row.uid: row.name for row in rows}
 
 
 def _managed(work: Work) -> ColumnElement[bool]:

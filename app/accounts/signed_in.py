@@ -13,7 +13,6 @@ from app.accounts.sessions import HouseSession
 from app.web.extensions import db, login_manager
 from app.web.work import services
 
-
 HASHER = "accounts.hasher"
 
 

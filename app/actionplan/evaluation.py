@@ -1,13 +1,13 @@
 """The engine: what a measure gives over a period, counted, broken down and as a list of its records."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, func, literal, null, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.actionplan.measures import UNKNOWN, Aggregate, Dimension, Measure
@@ -71,36 +71,88 @@ def _exact(dividend: int, divisor: Decimal) -> Decimal | None:
 def evaluate(
     session: Session, measure: Measure, period: Period, dimensions: Collection[str] | None = None
 ) -> Evaluation:
-    """Compute a measure now, broken down by the given dimensions (all of them when None).
+    """Compute one measure now, broken down by the given dimensions (all of them when None)."""
+    return evaluate_all(session, [measure], period, dimensions)[0]
 
-    One statement: the set of records once, and one grouping over it for each dimension. Codes are folded into
-    their groups afterwards.
+
+def evaluate_all(
+    session: Session, measures: Sequence[Measure], period: Period, dimensions: Collection[str] | None = None
+) -> list[Evaluation]:
+    """Compute several measures now, in one statement.
+
+    The set of records of each measure is drawn once and grouped for each dimension; a set that several measures
+    rest on (one CTE object) is drawn once for all of them. Codes are folded into their groups afterwards.
     """
-    wanted = [each for each in measure.dimensions if dimensions is None or each.key in dimensions]
-    folds = [_Fold(session, each) for each in wanted]
-    total, parts = _Tally(), [dict[str, _Tally]() for _ in wanted]
-    for place, code, *found in session.execute(_grouped(measure, period, wanted)):
-        weight, numerator, rows, records = (int(number) for number in found)
-        if place == 0:
-            total.add(measure.aggregate, weight, numerator, rows, records)
-        if wanted:
-            tally = parts[place].setdefault(folds[place].group(code), _Tally())
-            tally.add(measure.aggregate, weight, numerator, rows, records)
-    is_rate = measure.aggregate is Aggregate.RATE
-    return Evaluation(
-        measure=measure,
-        period=period,
-        value=total.value(measure),
-        numerator=total.numerator if is_rate else None,
-        denominator=total.weight if is_rate else None,
-        by={
-            dimension.key: {
-                group: tally.value(measure) for group, tally in sorted(groups.items()) if tally.weight or not measure.is_count
-            }
-            for dimension, groups in zip(wanted, parts, strict=True)
-        },
-        records=total.records,
-    )
+    pending = [_Pending(session, each, period, dimensions) for each in measures]
+    branches = [branch for place, each in enumerate(pending) for branch in each.groupings(place)]
+    if not branches:
+        return []
+    for place, dimension, code, *found in session.execute(union_all(*branches) if branches[1:] else branches[0]):
+        pending[place].take(dimension, code, *(int(number) for number in found))
+    return [each.evaluation() for each in pending]
+
+
+class _Pending:
+    """One measure while its figures come in."""
+
+    def __init__(self, session: Session, measure: Measure, period: Period, dimensions: Collection[str] | None) -> None:
+        self.measure = measure
+        self.period = period
+        wanted = [each for each in measure.dimensions if dimensions is None or each.key in dimensions]
+        self.folds = [_Fold(session, each) for each in wanted]
+        self.total = _Tally()
+        self.parts: list[dict[str, _Tally]] = [{} for _ in wanted]
+
+    def groupings(self, place: int) -> list[Select[Any]]:
+        """One select per dimension, or one for the total alone."""
+        counted = self.measure.select(self.period).cte(f"counted_{place}")
+        columns = [fold.dimension.column for fold in self.folds] or [None]
+        return [self._grouping(counted, place, number, column) for number, column in enumerate(columns)]
+
+    def _grouping(self, counted: CTE, place: int, number: int, column: str | None) -> Select[Any]:
+        """Rows (place, number of the dimension, code, weight, numerator, rows, records)."""
+        columns = counted.c
+        code: ColumnElement[Any] = cast(null(), String) if column is None else columns[column]
+        keys = [] if column is None else [code]
+        weight: ColumnElement[Any] = func.coalesce(func.sum(columns.weight), 0)
+        numerator: ColumnElement[Any] = literal(0)
+        if self.measure.aggregate is Aggregate.RATE:
+            numerator = func.coalesce(func.sum(columns.numerator), 0)
+        elif self.measure.aggregate is Aggregate.KAPLAN_MEIER_MEDIAN:
+            weight, numerator = columns.weight, columns.numerator
+            keys += [weight, numerator]
+        rows = func.count()
+        different = func.coalesce(func.sum(columns.record), 0) if "record" in columns else rows
+        found = select(literal(place), literal(number), code, weight, numerator, rows, different)
+        return found.select_from(counted).group_by(*keys)
+
+    def take(self, dimension: int, code: str | None, *found: int) -> None:
+        """Add one row of a grouping."""
+        if dimension == 0:
+            self.total.add(self.measure.aggregate, *found)
+        if self.folds:
+            part = self.parts[dimension].setdefault(self.folds[dimension].group(code), _Tally())
+            part.add(self.measure.aggregate, *found)
+
+    def evaluation(self) -> Evaluation:
+        """The figure, once every row came in."""
+        is_rate = self.measure.aggregate is Aggregate.RATE
+        return Evaluation(
+            measure=self.measure,
+            period=self.period,
+            value=self.total.value(self.measure),
+            numerator=self.total.numerator if is_rate else None,
+            denominator=self.total.weight if is_rate else None,
+            by={
+                fold.dimension.key: {
+                    group: tally.value(self.measure)
+                    for group, tally in sorted(groups.items())
+                    if tally.weight or not self.measure.is_count
+                }
+                for fold, groups in zip(self.folds, self.parts, strict=True)
+            },
+            records=self.total.records,
+        )
 
 
 def records(session: Session, measure: Measure, period: Period, groups: Mapping[str, str] | None = None) -> list[str]:
@@ -121,41 +173,16 @@ def in_groups(
         yield _Fold(session, dimension).condition(counted.c[dimension.column], group)
 
 
-def _grouped(measure: Measure, period: Period, dimensions: list[Dimension]) -> Any:  # noqa: ANN401 - select or union
-    counted = measure.select(period).cte("counted")
-    if not dimensions:
-        return _one_grouping(measure, counted, 0, None)
-    branches = [_one_grouping(measure, counted, place, each.column) for place, each in enumerate(dimensions)]
-    return branches[0] if len(branches) == 1 else union_all(*branches)
-
-
-def _one_grouping(measure: Measure, counted: CTE, place: int, column: str | None) -> Select[Any]:
-    """Rows (dimension's place, code, weight, numerator, rows, records) of one grouping."""
-    columns = counted.c
-    keys: list[ColumnElement[Any]] = [] if column is None else [columns[column]]
-    weight: ColumnElement[Any] = func.coalesce(func.sum(columns.weight), 0)
-    numerator: ColumnElement[Any] = literal(0)
-    if measure.aggregate is Aggregate.RATE:
-        numerator = func.coalesce(func.sum(columns.numerator), 0)
-    elif measure.aggregate is Aggregate.KAPLAN_MEIER_MEDIAN:
-        weight, numerator = columns.weight, columns.numerator
-        keys += [weight, numerator]
-    rows = func.count()
-    counts = func.coalesce(func.sum(columns.record), 0) if "record" in columns else rows
-    code = null() if column is None else columns[column]
-    return select(literal(place), code, weight, numerator, rows, counts).select_from(counted).group_by(*keys)
-
-
 class _Fold:
     """The codes of one dimension and the groups they fall into."""
 
     def __init__(self, session: Session, dimension: Dimension) -> None:
         self._session = session
-        self._dimension = dimension
+        self.dimension = dimension
 
     @cached_property
     def _groups(self) -> Mapping[str, str] | None:
-        return self._dimension.groups(self._session) if self._dimension.groups else None
+        return self.dimension.groups(self._session) if self.dimension.groups else None
 
     def group(self, code: str | None) -> str:
         if code is None:

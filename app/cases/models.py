@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clients.models import Person
 from app.clients.models_household import HouseholdSnapshot
 from app.core.classification import FACT, TECHNICAL
 from app.core.model import Base, Identified
+
+_IS_OPEN = text("closed_on IS NULL AND voided_on IS NULL")
 
 
 class Case(Identified, Base):
@@ -20,7 +22,11 @@ class Case(Identified, Base):
         CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="dates_in_order"),
         UniqueConstraint("project", "source_ref"),
         Index("ix_case_file_project_opened_on", "project", "opened_on"),
-        Index("ix_case_file_list", "project", "organisation", "last_contact_on", "uid"),
+        Index("ix_case_file_list", "last_contact_on", "uid"),
+        Index("ix_case_file_organisation_list", "organisation", "last_contact_on", "uid"),
+        Index("ix_case_file_worker_list", "worker_uid", "last_contact_on", "uid"),
+        Index("ix_case_file_phase_list", "project", "phase", "last_contact_on", "uid"),
+        Index("ix_case_file_open_list", "last_contact_on", "uid", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
     )
 
     number: Mapped[str] = mapped_column(String(20), unique=True, info=TECHNICAL)
@@ -34,7 +40,7 @@ class Case(Identified, Base):
     municipality: Mapped[str] = mapped_column(String(5), info=FACT)
     """NIS5 code of the place of residence at registration (C10)."""
     point: Mapped[str | None] = mapped_column(String(30), info=FACT)
-    worker_uid: Mapped[UUID | None] = mapped_column(index=True, info=TECHNICAL)
+    worker_uid: Mapped[UUID | None] = mapped_column(info=TECHNICAL)
     phase: Mapped[str] = mapped_column(String(30), info=FACT)
     opened_on: Mapped[date] = mapped_column(info=FACT)
     closed_on: Mapped[date | None] = mapped_column(info=FACT)

@@ -45,6 +45,8 @@ class Note(SealedRow, Base):
     __tablename__ = "note"
 
     case_uid: Mapped[UUID] = mapped_column(ForeignKey("case_file.uid"), index=True, info=TECHNICAL)
+    on: Mapped[date] = mapped_column(info=FACT)
+    """The day on which it was written."""
     written_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
     actor: Mapped[str] = mapped_column(String(80), info=TECHNICAL)
     text_cell: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+import app.actionplan.importers  # noqa: F401  (offers the kinds of the plan)
 from app.cli.command import answer, command, json_option, system_work
 from app.core.errors import Refused
 from app.imports.importer import Importer

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BINARY, BigInteger, DateTime, Dialect, Enum, TypeDecorator, Uuid
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
 
 _PLACES = 4
@@ -16,11 +16,11 @@ _SCALE = 10**_PLACES
 class Uid(TypeDecorator[UUID]):
     """A UUID: 16 bytes on SQLite, the native type on PostgreSQL."""
 
-    impl = BINARY(16)
+    impl = LargeBinary(16)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        native: TypeEngine[Any] = Uuid() if dialect.name == "postgresql" else BINARY(16)
+        native: TypeEngine[Any] = Uuid() if dialect.name == "postgresql" else LargeBinary(16)
         return dialect.type_descriptor(native)
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> UUID | bytes | None:

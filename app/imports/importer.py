@@ -11,6 +11,14 @@ from app.imports.schema import Schema
 from app.imports.values import ImportRow, RowError
 
 
+class RowsRefused(Exception):
+    """Raised by `write` when rows turn out to contradict what is stored; the whole file is then refused."""
+
+    def __init__(self, errors: Iterable[RowError]) -> None:
+        self.errors = list(errors)
+        super().__init__(f"{len(self.errors)} rows refused")
+
+
 class FileCheck(Protocol):
     """A check over the whole file, fed row by row with rows whose `columns` are all without error."""
 

@@ -11,7 +11,7 @@ from app.access.work import Work
 from app.core.errors import Refused
 from app.core.upsert import Counts
 from app.imports.files import open_table
-from app.imports.importer import FileCheck, Importer
+from app.imports.importer import FileCheck, Importer, RowsRefused
 from app.imports.schema import Layout, Schema
 from app.imports.tables import Table, TableBroken
 from app.imports.unique import UniqueKey
@@ -71,19 +71,29 @@ def run_import(
     checked = _Check(work, importer, schema, tell).run(table)
     if checked.errors:
         return ImportResult(kind, checked.rows, errors=_in_order(schema, checked.errors), dry_run=dry_run)
-    counts = Counts()
-    done = 0
-    with nullcontext() if dry_run else work.transaction():
-        for chunk in _chunks(schema, table):
-            counts += importer.preview(work.session, chunk) if dry_run else _write(work, importer, chunk)
-            done += len(chunk)
-            tell("vergelijken" if dry_run else "schrijven", done, checked.rows)
-        if done != checked.rows:
-            raise Refused(_CHANGED)
-        if not dry_run:
-            detail = f"{counts.created} nieuw, {counts.updated} gewijzigd, {counts.unchanged} gelijk"
-            work.trail.record("import", kind, detail=detail)
+    try:
+        with nullcontext() if dry_run else work.transaction():
+            counts = _second_pass(work, importer, schema, table, checked.rows, tell, dry_run=dry_run)
+    except RowsRefused as refused:
+        return ImportResult(kind, checked.rows, errors=_in_order(schema, refused.errors), dry_run=dry_run)
     return ImportResult(kind, checked.rows, counts, dry_run=dry_run)
+
+
+def _second_pass(
+    work: Work, importer: Importer, schema: Schema, table: Table, rows: int, tell: Progress, *, dry_run: bool
+) -> Counts:
+    """Write (or compare) every chunk, and put the file itself on record."""
+    counts, done = Counts(), 0
+    for chunk in _chunks(schema, table):
+        counts += importer.preview(work.session, chunk) if dry_run else _write(work, importer, chunk)
+        done += len(chunk)
+        tell("vergelijken" if dry_run else "schrijven", done, rows)
+    if done != rows:
+        raise Refused(_CHANGED)
+    if not dry_run:
+        detail = f"{counts.created} nieuw, {counts.updated} gewijzigd, {counts.unchanged} gelijk"
+        work.trail.record("import", importer.kind, detail=detail)
+    return counts
 
 
 def _write(work: Work, importer: Importer, chunk: Sequence[ImportRow]) -> Counts:

@@ -1,22 +1,14 @@
 """What a project says about itself: everything that the rest of the house needs to plug it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint
 
 from app.access.work import Work
 from app.actionplan.measures import Measure
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A step in the life of a case."""
-
-    key: str
-    label: str
-    is_open: bool = True
+from app.cases.kinds import CaseKind, Phase
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,23 @@ class Project:
     """(work, case) -> variables of the panel."""
     demo: Callable[[Work, int], None] | None = None
     """Writes the project's part of the demo, deterministic for a seed."""
-    phase_labels: dict[str, str] = field(init=False, default_factory=dict)
+    figure_prefixes: tuple[str, ...] = ()
+    """First parts of measure keys besides the project's own key, for figures that kept an older name."""
 
-    def __post_init__(self) -> None:
-        self.phase_labels.update({phase.key: phase.label for phase in self.phases})
+    def case_kind(self) -> CaseKind:
+        """What the spine of cases needs to know of this project."""
+        return CaseKind(
+            key=self.key,
+            label=self.label,
+            prefix=self.prefix,
+            phases=self.phases,
+            close_reasons=self.close_reasons,
+            register_endpoint=self.register_endpoint,
+            panel=self.case_panel,
+            details=self.case_details,
+        )
+
+    @property
+    def phase_labels(self) -> dict[str, str]:
+        """Dutch name of each phase."""
+        return {phase.key: phase.label for phase in self.phases}

@@ -38,10 +38,12 @@ def navigation() -> list[tuple[str, str, bool]]:
         return []
     entries: list[NavItem] = current_app.extensions[KEY]
     allowed = [item for item in entries if current_user.actor.holds(item.permission)]
-    return [(item.label, url_for(item.endpoint), _is_here(item.endpoint)) for item in allowed]
+    here = _here([item.endpoint for item in allowed])
+    return [(item.label, url_for(item.endpoint), item.endpoint == here) for item in allowed]
 
 
-def _is_here(endpoint: str) -> bool:
-    """The page itself, or another page of the same package."""
-    here = request.endpoint or ""
-    return here == endpoint or here.partition(".")[0] == endpoint.partition(".")[0]
+def _here(endpoints: list[str]) -> str | None:
+    """The entry of the page itself, else the last entry of its package: the one its other pages belong to."""
+    current = request.endpoint or ""
+    package = [each for each in endpoints if each.partition(".")[0] == current.partition(".")[0]]
+    return current if current in endpoints else next(reversed(package), None)

@@ -36,7 +36,10 @@ def transaction() -> Iterator[Work]:
 
 
 def begin_work(actor: Actor) -> None:
-    """Start the work of this request; its access context holds until the request ends."""
+    """Start the work of this request, or start it anew for another actor; it holds until the request ends."""
+    if "access" in g:
+        leave(g.pop("access"))
+        _record_consultations(g.work)
     g.work = new_work(services(), db.session(), actor, request.endpoint or "unknown", g.request_id)
     g.access = enter(g.work.context)
 

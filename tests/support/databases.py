@@ -8,9 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.orm import Session
 
+from app.core.db import make_engine, transaction
 from app.crypto.roots import Root, RootSet
 from app.installation import initialise
+from app.policy_data import load_policy_data
 from config.settings import Environment, Settings
 
 ENGINES = ("sqlite", "postgresql")
@@ -27,7 +30,7 @@ class Template:
 def sqlite_template(folder: Path) -> Template:
     """Make the template on SQLite files."""
     original = _settings(folder, f"sqlite:///{folder}/regiodossier.db", f"sqlite:///{folder}/keystore.db")
-    initialise(original, TEST_ROOTS)
+    _make(original)
 
     def copy(home: Path) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
@@ -49,7 +52,7 @@ def postgres_template(server: str, folder: Path) -> Template:
         return server.format(name)
 
     original = _settings(folder, create(f"data_{mark}"), create(f"keys_{mark}"))
-    initialise(original, TEST_ROOTS)
+    _make(original)
 
     def copy(home: Path) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
@@ -68,6 +71,15 @@ def require(what: str, present: bool) -> str | None:
     if os.environ.get("REQUIRE_ALL") == "1":
         raise RuntimeError(f"{what} is required (REQUIRE_ALL=1) but absent")
     return f"{what} is not on this machine"
+
+
+def _make(settings: Settings) -> None:
+    """What the command `init` makes: both databases and the policy data."""
+    initialise(settings, TEST_ROOTS)
+    data = make_engine(settings.database_url)
+    with Session(data) as session, transaction(session):
+        load_policy_data(session)
+    data.dispose()
 
 
 def _settings(home: Path, database_url: str, keystore_url: str) -> Settings:

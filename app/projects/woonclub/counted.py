@@ -1,15 +1,30 @@
 """The sets of records that Woonclub's figures count: new households, found homes, trajectories, points."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, exists, func, literal, not_, or_, select, tuple_, union_all
+from app.organisations.models import ServicePoint
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.cases.models import Case
 from app.clients.models_household import HouseholdSnapshot
 from app.core.period import Period
 from app.core.sql import days_between, smaller
-from app.organisations.models import ServicePoint
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 
 PROJECT_KEY = "woonclub"
@@ -22,11 +37,14 @@ def _counts(dossier: type[Case]) -> ColumnElement[bool]:
     return and_(dossier.project == PROJECT_KEY, not_(dossier.is_draft), dossier.voided_on.is_(None))
 
 
+@lru_cache(maxsize=8)
 def first_of_household(period: Period) -> CTE:
     """The cases that count as a new household in the period (C7).
 
     A candidate was registered in the period while no earlier case of the same household was open; a case is still
-    open on the day it closes. Of one day, the case made first comes first. The first candidate of each household counts.
+    open on the day it closes. Of one day, the case made first comes first. The first of each household
+    counts.
+    One object per period, so that the figures that rest on it can share it within a statement.
     """
     earlier = aliased(Case)
     already_open = exists().where(
@@ -49,9 +67,9 @@ def first_of_household(period: Period) -> CTE:
             turn.label("turn"),
         )
         .where(_counts(Case), Case.opened_on.between(period.first, period.last), not_(already_open))
-        .cte("candidates")
+        .cte("woonclub_candidate")
     )
-    return select(candidates).where(candidates.c.turn == 1).cte("new_household")
+    return select(candidates).where(candidates.c.turn == 1).cte("woonclub_new_household")
 
 
 def _identity(household: CTE) -> tuple[ColumnElement[Any], ...]:
@@ -90,7 +108,7 @@ def persons(period: Period) -> Select[Any]:
             (HouseholdSnapshot.seeking - seeking_adults).label("children"),
         )
         .join_from(household, HouseholdSnapshot, HouseholdSnapshot.uid == household.c.snapshot_uid)
-        .cte("seeking")
+        .cte("woonclub_seeking")
     )
     own_record = case((seeking.c.adults > 0, 0), else_=1)
     return union_of(
@@ -153,7 +171,7 @@ def found_in_year(period: Period) -> Select[Any]:
         )
         .join(Outcome, Outcome.uid == Case.uid)
         .where(_counts(Case), Outcome.counts_as_found, Outcome.found_on.between(period.first, period.last))
-        .cte("found")
+        .cte("woonclub_found")
     )
     return select(*_identity(found), found.c.outcome, literal(1).label("weight")).where(found.c.turn == 1)
 

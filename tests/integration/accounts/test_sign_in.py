@@ -1,8 +1,7 @@
 """Signing in and out through the real pages."""
 
-import pytest
 
-from tests.support.people import PASSWORD, add_person, email_of, post, sign_in, sign_in_by_form
+from tests.support.people import add_person, email_of, sign_in_by_form
 
 
 def test_signs_in_and_sees_the_own_account(app):

@@ -95,7 +95,10 @@ def test_a_formula_is_written_as_text():
 
 def test_a_workbook_with_entities_is_refused(tmp_path):
     path = tmp_path / "bom.xlsx"
-    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData><row><c>&a;</c></row></sheetData></worksheet>'
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
+        "<worksheet><sheetData><row><c>&a;</c></row></sheetData></worksheet>"
+    )
     good = io.BytesIO(xlsx_bytes([("blad", [["ref"], ["1"]])]))
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
         for entry in source.infolist():

@@ -43,8 +43,16 @@ def test_an_amount_reads_back_in_both_notations(cents):
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("1234", "1234"), ("1.234", "1234"), ("1234,5", "1234.5"), ("12.5", "12.5"), ("0", "0"), ("-425", "-425"), ("1.234.567", "1234567")],
-)  # fmt: skip
+    [
+        ("1234", "1234"),
+        ("1.234", "1234"),
+        ("1234,5", "1234.5"),
+        ("12.5", "12.5"),
+        ("0", "0"),
+        ("-425", "-425"),
+        ("1.234.567", "1234567"),
+    ],
+)
 def test_amounts(cell, value):
     assert numbers.amount()(cell) == Decimal(value)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from flask_login import LoginManager
 
 from app.web.install import install_web
 
@@ -14,6 +15,8 @@ def bare_app() -> Flask:
     app = Flask("app", static_folder=None, template_folder="web/templates")
     app.config.update(SECRET_KEY="only for tests", WTF_CSRF_ENABLED=False)
     app.jinja_env.globals["csrf_token"] = lambda: "token-for-tests"
+    nobody = LoginManager(app)
+    nobody.user_loader(lambda _key: None)
     install_web(app, hsts=False, with_styleguide=True)
     return app
 

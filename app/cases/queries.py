@@ -1,0 +1,156 @@
+"""Lists of cases: filtered within what the actor may see, paged by key, never counted to the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.access.work import Work
+from app.cases.loading import visible_cases
+from app.cases.models import Case
+from app.cases.place import Place
+from app.cases.rules import SILENT_AFTER_DAYS
+from app.crypto.sealed import load_keys
+
+PAGE = 50
+COUNT_CAP = 500
+
+
+class State(StrEnum):
+    """Which cases a list shows; voided ones only when asked for."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SILENT = "silent"
+    ALL = "all"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list is narrowed to; every value may stand in an address."""
+
+    state: State = State.OPEN
+    project: str | None = None
+    phase: str | None = None
+    municipality: str | None = None
+    worker_uid: UUID | None = None
+    unassigned: bool = False
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, newest contact first, and where its neighbours begin."""
+
+    rows: Sequence[Case]
+    before: Place | None = None
+    """Rows with a newer contact end here; None on the first page."""
+    after: Place | None = None
+    """Rows with an older contact begin here; None on the last page."""
+
+
+def list_cases(
+    work: Work, wanted: CaseFilter, *, after: Place | None = None, before: Place | None = None, size: int = PAGE
+) -> Page:
+    """One page, newest contact first; the reference persons and their keys are loaded with it."""
+    query = _narrowed(work, visible_cases(work), wanted).options(joinedload(Case.reference_person))
+    backwards = before is not None
+    if before is not None:
+        query = query.where(_newer(before)).order_by(Case.last_contact_on.asc(), Case.uid.asc())
+    else:
+        query = query.order_by(Case.last_contact_on.desc(), Case.uid.desc())
+        if after is not None:
+            query = query.where(_older(after))
+    found = list(work.session.scalars(query.limit(size + 1)))
+    more, rows = len(found) > size, found[:size]
+    if backwards:
+        rows.reverse()
+    load_keys(case.reference_person for case in rows)
+    if not rows:
+        return Page(rows)
+    has_before = more if backwards else after is not None
+    has_after = backwards or more
+    return Page(
+        rows,
+        before=_place(rows[0]) if has_before else None,
+        after=_place(rows[-1]) if has_after else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are, or that there are more than `value`."""
+
+    value: int
+    more: bool = False
+
+
+def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
+    """The number of rows of a list, counted no further than `cap`."""
+    some = _narrowed(work, visible_cases(work), wanted).with_only_columns(literal(1)).limit(cap + 1).subquery()
+    found = work.session.scalar(select(func.count()).select_from(some)) or 0
+    return Count(min(found, cap), found > cap)
+
+
+def my_worker_filter(work: Work, state: State) -> CaseFilter:
+    """The cases of the actor in some state."""
+    return CaseFilter(state=state, worker_uid=work.actor.user_uid)
+
+
+def silent_before(today: date) -> date:
+    """A case whose newest contact lies before this day has fallen silent."""
+    return today - timedelta(days=SILENT_AFTER_DAYS)
+
+
+def _narrowed(work: Work, query: Select[Case], wanted: CaseFilter) -> Select[Case]:
+    query = query.where(*_of_state(wanted.state, work.clock.today()))
+    if wanted.project is not None:
+        query = query.where(Case.project == wanted.project)
+    if wanted.phase is not None:
+        query = query.where(Case.phase == wanted.phase)
+    if wanted.municipality is not None:
+        query = query.where(Case.municipality == wanted.municipality)
+    if wanted.unassigned:
+        query = query.where(Case.worker_uid.is_(None))
+    elif wanted.worker_uid is not None:
+        query = query.where(Case.worker_uid == wanted.worker_uid)
+    if wanted.number is not None:
+        query = query.where(Case.number == wanted.number.strip().upper())
+    return query
+
+
+def _of_state(state: State, today: date) -> list[ColumnElement[bool]]:
+    standing = Case.voided_on.is_(None)
+    still_open = Case.closed_on.is_(None)
+    conditions: dict[State, list[ColumnElement[bool]]] = {
+        State.OPEN: [standing, still_open],
+        State.CLOSED: [standing, Case.closed_on.is_not(None)],
+        State.SILENT: [standing, still_open, Case.last_contact_on < silent_before(today)],
+        State.ALL: [standing],
+        State.VOIDED: [Case.voided_on.is_not(None)],
+    }
+    return conditions[state]
+
+
+def _place(case: Case) -> Place:
+    return Place(case.last_contact_on, case.uid)
+
+
+def _older(place: Place) -> ColumnElement[bool]:
+    # Spelled out, not as a row value: both engines then walk the index from this day on.
+    return and_(
+        Case.last_contact_on <= place.day,
+        or_(Case.last_contact_on < place.day, Case.uid < place.uid),
+    )
+
+
+def _newer(place: Place) -> ColumnElement[bool]:
+    return and_(
+        Case.last_contact_on >= place.day,
+        or_(Case.last_contact_on > place.day, Case.uid > place.uid),
+    )

@@ -1,0 +1,139 @@
+"""The verbs of the log: note a contact moment, write a note, correct either."""
+
+from datetime import date
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from app.access.work import Work
+from app.cases.loading import case_of, require_writable
+from app.cases.models import Case
+from app.cases.models_log import ContactMoment, Note
+from app.cases.rules import Span, check_contact_day, check_minutes, check_text
+from app.core.errors import Refused
+from app.policy.queries import codes
+
+KINDS = "contact_kind"
+CHANNELS = "contact_channel"
+
+
+def log_contact(
+    work: Work,
+    *,
+    case: Case,
+    kind: str,
+    on: date,
+    text: str | None,
+    channel: str | None = None,
+    minutes: int | None = None,
+) -> ContactMoment:
+    """Write down a contact moment; the case no longer counts as silent from that day."""
+    require_writable(work, case)
+    text = _checked(work, case, kind, on, text, channel, minutes)
+    contact = ContactMoment(
+        case_uid=case.uid,
+        on=on,
+        kind=kind,
+        channel=channel,
+        minutes=minutes,
+        actor=work.actor.key,
+        text=text,
+        created_at=work.clock.now(),
+    )
+    work.session.add(contact)
+    work.session.flush()
+    _refresh_last_contact(work, case)
+    work.trail.record("contact.log", "contact_moment", contact.uid, case_uid=case.uid, detail=kind)
+    return contact
+
+
+def correct_contact(
+    work: Work,
+    *,
+    contact: ContactMoment,
+    kind: str,
+    on: date,
+    text: str | None,
+    channel: str | None = None,
+    minutes: int | None = None,
+) -> None:
+    """Put a contact moment right; which fields changed is on record, not what they said."""
+    case = case_of(work, contact.case_uid)
+    require_writable(work, case)
+    fresh = {
+        "kind": kind,
+        "on": on,
+        "text": _checked(work, case, kind, on, text, channel, minutes, kept=contact),
+        "channel": channel,
+        "minutes": minutes,
+    }
+    changed = [name for name, value in fresh.items() if getattr(contact, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(contact, name, fresh[name])
+    work.session.flush()
+    _refresh_last_contact(work, case)
+    work.trail.record("contact.correct", "contact_moment", contact.uid, case_uid=case.uid, fields=changed)
+
+
+def write_note(work: Work, *, case: Case, text: str | None) -> Note:
+    """Keep a text with the case that is no contact moment."""
+    require_writable(work, case)
+    note = Note(
+        case_uid=case.uid,
+        on=work.clock.today(),
+        written_at=work.clock.now(),
+        actor=work.actor.key,
+        text=check_text(text),
+    )
+    work.session.add(note)
+    work.trail.record("note.write", "note", note.uid, case_uid=case.uid)
+    work.session.flush()
+    return note
+
+
+def correct_note(work: Work, *, note: Note, text: str | None) -> None:
+    """Put a note right."""
+    require_writable(work, case_of(work, note.case_uid))
+    text = check_text(text)
+    if text == note.text:
+        return
+    note.text = text
+    work.trail.record("note.correct", "note", note.uid, case_uid=note.case_uid, fields=["text"])
+    work.session.flush()
+
+
+def _checked(
+    work: Work,
+    case: Case,
+    kind: str,
+    on: date,
+    text: str | None,
+    channel: str | None,
+    minutes: int | None,
+    kept: ContactMoment | None = None,
+) -> str:
+    """The text to keep; a code that left its list stays valid for the moment that already has it."""
+    check_contact_day(on, Span(case.opened_on, case.closed_on), work.clock.today())
+    check_minutes(minutes)
+    if not (kept and kept.kind == kind) and kind not in _keys(work, KINDS, on):
+        raise Refused("Kies een soort contact uit de lijst.", "kind")
+    if channel and not (kept and kept.channel == channel) and channel not in _keys(work, CHANNELS, on):
+        raise Refused("Kies een kanaal uit de lijst.", "channel")
+    return check_text(text)
+
+
+def _keys(work: Work, name: str, on: date) -> set[str]:
+    return {code.key for code in codes(work.session, name, on)}
+
+
+def _refresh_last_contact(work: Work, case: Case) -> None:
+    # Not through the mapper: noting a contact does not make somebody's open form on the case stale.
+    newest = work.session.scalar(select(func.max(ContactMoment.on)).where(ContactMoment.case_uid == case.uid))
+    day = max(newest or case.opened_on, case.opened_on)
+    table = Case.__table__
+    work.session.connection().execute(
+        update(table).where(table.c.uid == case.uid).values(last_contact_on=day)  # type: ignore[arg-type]
+    )
+    set_committed_value(case, "last_contact_on", day)

@@ -1,0 +1,108 @@
+"""Pages to find and read cases: my work, the list, one case."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access.guard import allow
+from app.access.work import Work
+from app.cases.filters import MINE, NOBODY, STATE_LABELS, WORKER_LABELS, kept, read_filter
+from app.cases.forms import QuickContactForm, offer_contact
+from app.cases.kinds import CaseKind, kinds
+from app.cases.labels import case_rows
+from app.cases.loading import get_case
+from app.cases.page import case_page
+from app.cases.place import Place
+from app.cases.queries import CaseFilter, State, count_cases, list_cases
+from app.core.errors import NotFound
+from app.organisations.queries import municipalities
+from app.web.work import work
+
+blueprint = Blueprint("cases", __name__, template_folder="templates")
+SHOWN_AT_WORK = 5
+
+
+@blueprint.get("/")
+@allow("work.read")
+def my_work() -> ResponseReturnValue:
+    """What today asks: nothing planned yet, what waits, what falls silent."""
+    doing = work()
+    lists = []
+    if doing.actor.holds("case.read"):
+        mine = CaseFilter(worker_uid=doing.actor.user_uid)
+        lists = [
+            _work_list(doing, CaseFilter(unassigned=True), toon="open", werker=NOBODY),
+            _work_list(doing, CaseFilter(State.SILENT, worker_uid=mine.worker_uid), toon="stil", werker=MINE),
+            _work_list(doing, mine, toon="open", werker=MINE),
+        ]
+    return render_template(
+        "cases/my_work.html",
+        today=doing.clock.today(),
+        lists=lists,
+        may_log=doing.actor.holds("case.write"),
+    )
+
+
+def _work_list(doing: Work, wanted: CaseFilter, **address: Any) -> dict[str, object]:
+    rows = case_rows(doing, list_cases(doing, wanted, size=SHOWN_AT_WORK).rows)
+    count = count_cases(doing, wanted)
+    return {"rows": rows, "count": count, "url": url_for("cases.index", **address)}
+
+
+@blueprint.get("/dossiers")
+@allow("case.read")
+def index() -> ResponseReturnValue:
+    """The cases, newest contact first; the filters stand in the address."""
+    doing, args = work(), request.args
+    wanted = read_filter(args, doing.actor.user_uid)
+    page = list_cases(doing, wanted, after=Place.read(args.get("na", "")), before=Place.read(args.get("voor", "")))
+    here: dict[str, Any] = kept(args)
+    return render_template(
+        "cases/index.html",
+        rows=case_rows(doing, page.rows),
+        count=count_cases(doing, wanted),
+        previous_url=url_for("cases.index", **here, voor=page.before.write()) if page.before else "",
+        next_url=url_for("cases.index", **here, na=page.after.write()) if page.after else "",
+        chosen=here,
+        back=request.full_path.rstrip("?"),
+        choices=_choices(doing),
+        new_cases=_new_cases(doing),
+    )
+
+
+def _choices(doing: Work) -> dict[str, list[tuple[str, str]]]:
+    phases = {phase.key: phase.label for kind in kinds() for phase in kind.phases if phase.is_open}
+    return {
+        "toon": list(STATE_LABELS.items()),
+        "werker": list(WORKER_LABELS.items()),
+        "project": [(kind.key, kind.label) for kind in kinds()],
+        "fase": list(phases.items()),
+        "gemeente": [(place.nis5, place.name) for place in municipalities(doing.session)],
+    }
+
+
+def _new_cases(doing: Work) -> list[CaseKind]:
+    return [kind for kind in kinds() if kind.register_endpoint and doing.actor.holds("case.write", kind.key)]
+
+
+@blueprint.get("/dossiers/zoek")
+@allow("case.read")
+def find() -> ResponseReturnValue:
+    """Go to the case with the number that was typed; say so when there is none."""
+    number = request.args.get("nummer", "").strip().upper()
+    try:
+        return redirect(url_for("cases.show", number=get_case(work(), number).number))
+    except NotFound:
+        return render_template("cases/not_found.html"), 404
+
+
+@blueprint.get("/dossiers/<number>")
+@allow("case.read")
+def show(number: str) -> ResponseReturnValue:
+    """One case on one page."""
+    doing = work()
+    form = QuickContactForm()
+    offer_contact(doing, form)
+    page = case_page(doing, get_case(doing, number), Place.read(request.args.get("na", "")))
+    return render_template("cases/show.html", page=page, quick=form, form=form, **page.details)

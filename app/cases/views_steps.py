@@ -1,0 +1,118 @@
+"""Pages of the steps of a case: phase, closing, reopening, taking it on, voiding it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access.guard import allow
+from app.access.work import Work
+from app.cases.forms import CloseForm, ConfirmForm, PhaseForm, ReopenForm, VersionedForm, offer_steps
+from app.cases.kinds import kind_of
+from app.cases.labels import case_rows
+from app.cases.loading import case_for_change, get_case
+from app.cases.models import Case
+from app.cases.saving import saved
+from app.cases.service import assign_worker, change_phase, close_case, reopen_case, void_case
+from app.cases.views_log import say_saved
+from app.core.errors import Stale
+from app.web.work import work
+
+blueprint = Blueprint("case_steps", __name__, template_folder="templates", url_prefix="/dossiers/<number>")
+
+
+@dataclass(frozen=True)
+class Step:
+    """The words of a page for one step."""
+
+    title: str
+    button: str
+    explanation: str
+    said: str
+    kind: str = "primary"
+
+
+_PHASE = Step("Naar een andere fase", "Bewaar de fase", "", "Fase")
+_CLOSE = Step(
+    "Dossier afsluiten",
+    "Sluit het dossier af",
+    "Het dossier verdwijnt uit de lopende dossiers. Alles wat erin staat, blijft; je kunt het later heropenen.",
+    "Afsluiting",
+)
+_REOPEN = Step(
+    "Dossier heropenen",
+    "Heropen het dossier",
+    "Het dossier komt terug bij de lopende dossiers, in de fase waarin het laatst was.",
+    "Heropening",
+)
+_VOID = Step(
+    "Dossier ongeldig maken",
+    "Maak ongeldig",
+    "Doe dit alleen als het dossier bij vergissing werd geopend. Het verdwijnt uit de lijsten en telt in geen enkel "
+    "cijfer mee. Wat erin staat, blijft bewaard en kan niet meer gewijzigd worden.",
+    "Ongeldigmaking",
+    "danger",
+)
+
+
+@blueprint.route("/fase", methods=["GET", "POST"])
+@allow("case.write")
+def phase(number: str) -> ResponseReturnValue:
+    """Bring the case into another phase."""
+    form = PhaseForm()
+    return _step(number, form, _PHASE, lambda doing, case: change_phase(doing, case=case, **form.values()))
+
+
+@blueprint.route("/afsluiten", methods=["GET", "POST"])
+@allow("case.write")
+def close(number: str) -> ResponseReturnValue:
+    """Close the case with a reason."""
+    form = CloseForm()
+    return _step(number, form, _CLOSE, lambda doing, case: close_case(doing, case=case, **form.values()))
+
+
+@blueprint.route("/heropenen", methods=["GET", "POST"])
+@allow("case.write")
+def reopen(number: str) -> ResponseReturnValue:
+    """Take a closed case up again."""
+    form = ReopenForm()
+    return _step(number, form, _REOPEN, lambda doing, case: reopen_case(doing, case=case, **form.values()))
+
+
+@blueprint.route("/ongeldig", methods=["GET", "POST"])
+@allow("case.write")
+def void(number: str) -> ResponseReturnValue:
+    """Read back what voiding means, then do it."""
+    return _step(number, ConfirmForm(), _VOID, lambda doing, case: void_case(doing, case=case))
+
+
+@blueprint.post("/op-mij")
+@allow("case.write")
+def take(number: str) -> ResponseReturnValue:
+    """Make the actor responsible for the case."""
+    form = ConfirmForm()
+    if saved(
+        form,
+        lambda doing: assign_worker(doing, case=case_for_change(doing, number), worker_uid=doing.actor.user_uid),
+    ):
+        say_saved("Toewijzing", work().clock.now())
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, Case], Any]) -> ResponseReturnValue:
+    doing = work()
+    case = get_case(doing, number)
+    offer_steps(doing, form, case, kind_of(case.project))
+    stale = False
+    try:
+        if saved(form, lambda doing: change(doing, case_for_change(doing, number, form.read_version))):
+            say_saved(step.said, doing.clock.now())
+            return redirect(url_for("cases.show", number=number), 303)
+    except Stale:
+        stale = True
+    case = get_case(doing, number)
+    form.version.data = str(case.version) if stale else form.version.data
+    page = render_template("cases/step.html", form=form, step=step, row=case_rows(doing, [case])[0], stale=stale)
+    return page, 409 if stale else 422 if form.is_submitted() else 200

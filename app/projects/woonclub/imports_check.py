@@ -1,0 +1,60 @@
+"""Checks of the Woonclub register beyond single cells: persons that contradict themselves within the file."""
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from app.imports.values import ImportRow, RowError
+
+_BIS_STEP: Final = 20
+
+
+class OneNumberPerPerson:
+    """A person_ref goes with one national number, and a national number with one person_ref.
+
+    Keeps keyed digests in a private temporary database, so that memory does not grow with the file.
+    """
+
+    columns = ("person_ref", "national_number")
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(16)
+        self._seen = sqlite3.connect("", isolation_level=None)
+        self._seen.execute("PRAGMA journal_mode=OFF")
+        self._seen.execute("PRAGMA cache_size=-8000")
+        self._seen.execute("CREATE TABLE pair (one BLOB PRIMARY KEY, other BLOB, row INTEGER) WITHOUT ROWID")
+
+    def add(self, row: ImportRow) -> Iterable[RowError]:
+        if row["person_ref"] is None or row["national_number"] is None:
+            return
+        ref, number = self._digest("r", row["person_ref"]), self._digest("n", row["national_number"])
+        for one, other, column in ((ref, number, "national_number"), (number, ref, "person_ref")):
+            first = self._first(one, other, row.number)
+            if first is not None:
+                yield row.error(column, f"spreekt rij {first} tegen: één persoon heeft één rijksregisternummer")
+                return
+
+    def finish(self) -> Iterable[RowError]:
+        return ()
+
+    def close(self) -> None:
+        self._seen.close()
+
+    def _first(self, one: bytes, other: bytes, number: int) -> int | None:
+        """The row that said something else of the same one, if there is one."""
+        if self._seen.execute("INSERT OR IGNORE INTO pair VALUES (?, ?, ?)", (one, other, number)).rowcount:
+            return None
+        known, row = self._seen.execute("SELECT other, row FROM pair WHERE one = ?", (one,)).fetchone()
+        return None if known == other else int(row)
+
+    def _digest(self, kind: str, value: str) -> bytes:
+        return hashlib.blake2b((kind + value).encode(), digest_size=16, key=self._secret).digest()
+
+
+def holds_birth_date(number: str, born: date) -> bool:
+    """Whether the first six digits of a national or BIS number are those of this day."""
+    month = int(number[2:4]) % _BIS_STEP
+    return (int(number[:2]), month, int(number[4:6])) == (born.year % 100, born.month, born.day)

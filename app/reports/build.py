@@ -1,0 +1,147 @@
+"""Builds the report of a year: the tree, its money, its figures, its texts."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.actionplan.models import NodeMoney, PlanNode, PlanPeriod, PlanTotal
+from app.actionplan.queries_tree import (
+    money_by_node,
+    narratives,
+    nearest_plan,
+    nodes_in_order,
+    plan_periods,
+    real_findings,
+    totals,
+)
+from app.core.clock import Clock
+from app.core.errors import Refused
+from app.core.period import Period
+from app.reports.figures import figures_by_action, in_reading_order, published_by_node
+from app.reports.model import Column, FindingLine, Report, Section
+from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
+
+TOTAL_LABELS = {
+    "eindtotaal": "Eindtotaal",
+    "investeringen_niet_per_actie": "Investeringen die niet per actie staan",
+    "financiering": "Financiering",
+    "verschil_jr_amjp": "Verschil tussen rekening en aangepast meerjarenplan",
+    "resultaat_na_inv_fin": "Resultaat na investeringen en financiering",
+    "reserve_3112": "Reserve op 31 december",
+}
+FINDING_LABELS = {
+    "balance differs": "Het saldo is niet ontvangsten min uitgaven",
+    "children sum differs": "De som van de onderdelen is anders",
+    "synthesis and note differ": "Synthese en nota verschillen",
+    "grand total differs": "Het eindtotaal is anders dan de som",
+    "result differs": "Het resultaat is anders dan de som",
+    "reserve does not follow": "De reserve volgt niet uit die van het jaar ervoor",
+}
+
+
+def build_report(session: Session, clock: Clock, year: int) -> Report:
+    """Everything that the Beleidsevaluatie of this year says. Refused when no plan is loaded."""
+    plan = nearest_plan(plan_periods(session), year)
+    if plan is None:
+        raise Refused("Er is nog geen beleidsplan geladen.")
+    nodes = nodes_in_order(session, plan.code)
+    first = plan.first_day.year
+    shown = min(max(year, first), plan.last_day.year)
+    columns = synthesis_columns(first, shown)
+    money = {node.code: _printed(node, rows) for node, rows in _with_money(session, plan, nodes)}
+    titles = {node.code: node.title for node in nodes}
+    return Report(
+        year=year,
+        plan=plan.code,
+        plan_title=plan.title,
+        measured_on=Period.of_year(year).last,
+        computed_at=clock.now(),
+        synthesis_columns=columns,
+        synthesis=synthesis_lines((each for rows in money.values() for each in rows), titles, columns),
+        totals=_total_lines(totals(session, plan.code), columns),
+        sections=_sections(session, plan, nodes, money, year, note_columns(first, shown)),
+        findings=_findings(session, plan),
+    )
+
+
+def _with_money(
+    session: Session, plan: PlanPeriod, nodes: Sequence[PlanNode]
+) -> Iterable[tuple[PlanNode, Sequence[NodeMoney]]]:
+    money = money_by_node(session, plan.code)
+    return ((node, money.get(node.uid, ())) for node in nodes)
+
+
+def _printed(node: PlanNode, rows: Iterable[NodeMoney]) -> list[Printed]:
+    return [
+        Printed(
+            code=node.code,
+            source=row.source_table.value,
+            kind=row.kind.value,
+            year=row.year,
+            basis=row.basis.value,
+            receipts=row.receipts,
+            expenses=row.expenses,
+            balance=row.balance_printed,
+        )
+        for row in rows
+    ]
+
+
+def _sections(
+    session: Session,
+    plan: PlanPeriod,
+    nodes: Sequence[PlanNode],
+    money: dict[str, list[Printed]],
+    year: int,
+    columns: Sequence[Column],
+) -> tuple[Section, ...]:
+    counted, published = figures_by_action(session, year), published_by_node(session, year)
+    texts = narratives(session, plan.code, year)
+    depth: dict[str | None, int] = {None: -1}
+    sections = []
+    for node in nodes:
+        depth[node.code] = depth[node.parent] + 1
+        text = texts.get(node.uid)
+        sections.append(
+            Section(
+                code=node.code,
+                parent=node.parent,
+                level=node.level.value,
+                depth=depth[node.code],
+                title=node.title,
+                priority=node.priority,
+                statement=node.statement,
+                description=node.description,
+                indicator=node.indicator_title,
+                money=money_tables(money[node.code], columns),
+                figures=tuple(in_reading_order([*counted.get(node.code, ()), *published.get(node.uid, ())])),
+                narrative=tuple(part.strip() for part in text.text.split("\n") if part.strip()) if text else (),
+            )
+        )
+    return tuple(sections)
+
+
+def _total_lines(
+    lines: Sequence[PlanTotal], columns: Sequence[Column]
+) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+    values = {(line.line, line.year, line.basis.value): line.value for line in lines}
+    present = {line.line for line in lines}
+    return tuple(
+        (label, tuple(values.get((key, column.year, column.basis)) for column in columns))
+        for key, label in TOTAL_LABELS.items()
+        if key in present
+    )
+
+
+def _findings(session: Session, plan: PlanPeriod) -> tuple[FindingLine, ...]:
+    return tuple(
+        FindingLine(
+            code=finding.slot.code,
+            kind=finding.slot.kind,
+            year=finding.slot.year,
+            what=FINDING_LABELS[finding.what.value],
+            printed=finding.printed,
+            expected=finding.expected,
+        )
+        for finding in real_findings(session, plan)
+    )

@@ -1,0 +1,84 @@
+"""The figures of a report: counted from the records, beside what documents printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.actionplan.evaluation import Evaluation, evaluate
+from app.actionplan.measures import Measure
+from app.actionplan.models import PublishedFigure
+from app.actionplan.queries_tree import published_figures
+from app.actionplan.registry import all_measures
+from app.core.period import Period
+from app.reports.model import Figure
+
+RECORDS, PUBLISHED = "records", "published"
+
+
+def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
+    """The figures from records of one year, per code of the action, in the order in which projects declare them."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    printed = {
+        (figure.year, figure.indicator.key): figure
+        for figure in published_figures(session, [year])
+        if not figure.breakdown
+    }
+    for measure in all_measures():
+        now = evaluate(session, measure, Period.of_year(year))
+        before = evaluate(session, measure, Period.of_year(year - 1), dimensions=())
+        beside = printed.get((year, measure.published_keys.get(year, "")))
+        found[measure.action].append(_counted(measure, now, before, beside))
+    return found
+
+
+def published_by_node(session: Session, year: int) -> dict[UUID | None, list[Figure]]:
+    """The printed figures of one year per node, last year's beside them; those tied to a measure are left out."""
+    tied = {key for measure in all_measures() for at, key in measure.published_keys.items() if at == year}
+    figures = published_figures(session, [year - 1, year])
+    earlier = {_identity(figure): figure.value for figure in figures if figure.year == year - 1}
+    found: dict[UUID | None, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.year == year and (figure.breakdown or figure.indicator.key not in tied):
+            found[figure.node_uid].append(
+                Figure(
+                    key=figure.indicator.key,
+                    label=figure.label or figure.indicator.label,
+                    unit=figure.unit,
+                    source=PUBLISHED,
+                    value=figure.value,
+                    last_year=earlier.get(_identity(figure)),
+                    breakdown=figure.breakdown,
+                    kind=figure.kind.value,
+                    origin=figure.source,
+                    note=figure.period or "",
+                )
+            )
+    return found
+
+
+def in_reading_order(figures: Iterable[Figure]) -> Sequence[Figure]:
+    """Results before means, context, parameters and aims; otherwise as they come."""
+    ranks = {"resultaat": 0, "middelen": 1}
+    return sorted(figures, key=lambda figure: (figure.source != RECORDS, ranks.get(figure.kind, 2)))
+
+
+def _identity(figure: PublishedFigure) -> tuple[UUID | None, str, str, str]:
+    return figure.node_uid, figure.indicator.key, figure.breakdown, figure.unit
+
+
+def _counted(measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None) -> Figure:
+    return Figure(
+        key=measure.key,
+        label=measure.label,
+        unit=measure.unit,
+        source=RECORDS,
+        value=now.value,
+        last_year=before.value,
+        published=beside.value if beside else None,
+        numerator=now.numerator,
+        denominator=now.denominator,
+        by=now.by,
+        origin=beside.source if beside else "",
+    )

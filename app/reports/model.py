@@ -1,0 +1,117 @@
+"""The report as data: what every format writes, so that none can disagree with another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a money table."""
+
+    label: str
+    year: int
+    basis: str
+    figure: ClassVar[bool] = True
+    """Amounts are aligned to the right, in every table."""
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    """Receipts, expenses and balance of one node and kind, in whole euro as printed; None where nothing was."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    receipts: tuple[int | None, ...]
+    expenses: tuple[int | None, ...]
+    balance: tuple[int | None, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+        """The three rows with their Dutch heading, in the order of the published evaluation."""
+        return (("Ontvangsten", self.receipts), ("Uitgaven", self.expenses), ("Saldo", self.balance))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of an action in one year, and where it comes from."""
+
+    key: str
+    label: str
+    unit: str
+    source: str
+    """`records`: counted now from the records; `published`: as a document printed it."""
+    value: Number | None
+    last_year: Number | None = None
+    published: Number | None = None
+    """What a document printed for this same definition and year."""
+    numerator: int | None = None
+    denominator: int | None = None
+    breakdown: str = ""
+    """`dimension=value;…` of a published part; empty for a total."""
+    kind: str = "resultaat"
+    by: Mapping[str, Mapping[str, Number | None]] | None = None
+    origin: str = ""
+    """The document of a published figure."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One node of the tree with everything that the report says about it."""
+
+    code: str
+    parent: str | None
+    level: str
+    depth: int
+    title: str
+    priority: bool | None
+    statement: str | None
+    description: str | None
+    indicator: str | None
+    money: tuple[MoneyTable, ...]
+    figures: tuple[Figure, ...]
+    narrative: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SynthesisLine:
+    """One action with money in the synthesis: balance, receipts (O) and expenses (U, printed negative)."""
+
+    code: str
+    title: str
+    balance: tuple[int | None, ...]
+    receipts: tuple[int | None, ...]
+    expenses: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """Two printed amounts that should agree and do not."""
+
+    code: str
+    kind: str
+    year: int
+    what: str
+    printed: int | None
+    expected: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The Beleidsevaluatie of one year."""
+
+    year: int
+    plan: str
+    plan_title: str
+    measured_on: date
+    computed_at: datetime
+    synthesis_columns: tuple[Column, ...]
+    synthesis: tuple[SynthesisLine, ...]
+    totals: tuple[tuple[str, tuple[int | None, ...]], ...]
+    sections: tuple[Section, ...]
+    findings: tuple[FindingLine, ...]

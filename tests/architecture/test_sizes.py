@@ -1,0 +1,35 @@
+"""Nothing grows beyond what one person reads in one go."""
+
+from tests.support.tree import files, functions, length, sources
+
+FILE, TEST_FILE, FUNCTION, VIEW, TEMPLATE = 300, 400, 40, 25, 120
+
+
+def test_python_files():
+    limits = [(source, TEST_FILE if source.name.startswith("tests/") else FILE) for source in sources()]
+    too_long = {s.name: n for s, limit in limits if (n := len(s.text.splitlines())) > limit}
+    assert not too_long
+
+
+def test_functions():
+    too_long = {
+        f"{source.name}:{function.lineno} {function.name}": length(function)
+        for source in sources()
+        if not source.name.startswith("migrations/")
+        for function in functions(source)
+        if length(function) > (VIEW if source.is_a("views") else FUNCTION)
+    }
+    assert not too_long
+
+
+def test_templates_styles_and_scripts():
+    too_long = {
+        path.name: lines
+        for path in files(".html", ".css", ".js", under="app")
+        if (lines := len(path.read_text().splitlines())) > (TEMPLATE if path.suffix == ".html" else FILE)
+    }
+    assert not too_long
+
+
+def test_no_bags():
+    assert not [s.name for s in sources() if s.stem in {"utils", "util", "helpers", "common", "misc"}]
