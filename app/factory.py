@@ -9,6 +9,7 @@ from app.access.guard import seal
 from app.accounts import register as accounts
 from app.cases import register as cases
 from app.cli import register as cli
+from app.clients import register as clients
 from app.core.clock import Clock
 from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
@@ -50,6 +51,7 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
     accounts.register(app)
+    clients.register(app)
     cases.register(app)
     projects.plug_in(app)
     cli.register(app)

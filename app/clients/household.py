@@ -29,6 +29,7 @@ def open_household(
 
 def current_household(work: Work, *, person_uid: UUID, on: date) -> Household:
     """The household somebody is in on a day; opened with them as reference person when there is none."""
+    person_for(work, person_uid, "person.write")
     known = households_of(work, person_uid, on)
     return known[0] if known else open_household(work, person_uid=person_uid, since=on)
 

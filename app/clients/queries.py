@@ -58,11 +58,13 @@ class Member:
 
     membership: Membership
     person: Person
+    is_visible: bool
+    """Whether the actor may see this person at all; who is in a household is counted also when not."""
 
     @property
     def is_hidden(self) -> bool:
-        """A protected person who left: those who stayed behind get no way to them."""
-        return self.membership.until is not None and self.person.is_protected
+        """Out of sight, or a protected person who left: those who stayed behind get no way to them."""
+        return not self.is_visible or (self.membership.until is not None and self.person.is_protected)
 
 
 def household_for(work: Work, uid: UUID, permission: str = "person.read") -> Household:
@@ -88,12 +90,12 @@ def in_force(day: date) -> ColumnElement[bool]:
 def members(work: Work, household_uid: UUID) -> list[Member]:
     """Everybody who is or was in a household, keys loaded; the household itself was opened through its scope."""
     query = (
-        select(Membership, Person)
+        select(Membership, Person, visible(work.actor).label("is_visible"))
         .join(Person, Person.uid == Membership.person_uid)
         .where(Membership.household_uid == household_uid)
         .order_by(Membership.since, Membership.uid)
     )
-    found = [Member(membership, person) for membership, person in work.session.execute(query)]
+    found = [Member(membership, person, bool(seen)) for membership, person, seen in work.session.execute(query)]
     load_keys(member.person for member in found)
     return found
 

@@ -9,8 +9,10 @@ from app.access.work import Work
 from app.clients.duplicates import MayBeKnown, possible_duplicates
 from app.clients.identity import ATTRIBUTES, Identity, birth_band, checked
 from app.clients.kinds import RevealReason
+from app.clients.matching import Query
 from app.clients.models import Person
 from app.clients.queries import may_read_address, person_for, unseen
+from app.clients.search import Found
 from app.clients.tokens import refuse_known_number, rewrite_tokens
 from app.core.errors import NotFound, Refused, Stale
 from app.core.uid import new_uid
@@ -58,15 +60,20 @@ def register_person(
     return person
 
 
-def correct_person(work: Work, *, person_uid: UUID, version: int, identity: Identity, is_protected: bool) -> Person:
+def correct_person(
+    work: Work, *, person_uid: UUID, version: int, identity: Identity, is_protected: bool, keep_number: bool = False
+) -> Person:
     """Replace what is known of somebody by `identity`, as read at `version`; Stale when that is no longer the last.
 
-    Without the permission for protected addresses the address and its protection stay as they are.
+    With `keep_number` an identity without national number keeps the stored one: forms do not show it. Without
+    the permission for protected addresses the address and its protection stay as they are.
     """
     person = person_for(work, person_uid, "person.write", lock=True)
     if person.version != version:
         raise Stale
     before = unseen(person)
+    if keep_number and identity.national_number is None:
+        identity = replace(identity, national_number=before.national_number)
     if not may_read_address(work, person):
         identity, is_protected = replace(identity, address=before.address), person.is_protected
     after = checked(identity, work.clock.today())
@@ -100,3 +107,11 @@ def reveal_national_number(work: Work, *, person_uid: UUID, reason: RevealReason
         raise NotFound
     work.trail.record("person.reveal", "person", person.uid, fields=["national_number"], detail=reason.value)
     return number
+
+
+def record_search(work: Work, *, query: Query, found: Found) -> None:
+    """Keep on record that somebody searched: by what kind of thing and with how many answers, never for what."""
+    kinds = ("number", "phone", "email", "words", "born")
+    asked = "+".join(kind for kind in kinds if getattr(query, kind))
+    elsewhere = ", elsewhere" if found.is_elsewhere else ""
+    work.trail.record("person.search", "person", detail=f"{asked}: {len(found.persons)}{elsewhere}")

@@ -1,0 +1,93 @@
+"""Pages to find people, to see one, and to show a full national number."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app.access.guard import allow
+from app.clients.blueprint import blueprint
+from app.clients.choices import role_labels
+from app.clients.forms import RevealForm, SearchForm
+from app.clients.kinds import RevealReason
+from app.clients.labels import ELSEWHERE, full_name, member_line, person_line, summary
+from app.clients.matching import Query, take_apart
+from app.clients.national_number import full
+from app.clients.panels import person_panels
+from app.clients.queries import households_of, members_on, person_for
+from app.clients.search import Found, find
+from app.clients.service import record_search, reveal_national_number
+from app.core.errors import Refused
+from app.web.work import transaction, work
+
+
+@blueprint.get("/personen/zoeken")
+@allow("person.read")
+def search() -> ResponseReturnValue:
+    """The empty search page."""
+    return render_template("clients/search.html", form=SearchForm(), found=None, lines=[], elsewhere="")
+
+
+@blueprint.post("/personen/zoeken")
+@allow("person.read")
+def results() -> ResponseReturnValue:
+    """What answers; asked in the body of the request, so that nothing personal gets into an address."""
+    form = SearchForm()
+    found = _found(form) if form.validate_on_submit() else None
+    lines = [person_line(work(), person) for person in found.persons] if found else []
+    page = render_template("clients/search.html", form=form, found=found, lines=lines, elsewhere=ELSEWHERE)
+    return page, 422 if form.has_problems else 200
+
+
+def _found(form: SearchForm) -> Found | None:
+    try:
+        query: Query = take_apart(form.q.data or "")
+    except Refused as refusal:
+        form.add_error("q", refusal.message)
+        return None
+    except ValueError as problem:
+        form.add_error("q", str(problem))
+        return None
+    if query.is_empty:
+        form.add_error("q", "Typ een naam, geboortedatum of rijksregisternummer.")
+        return None
+    found = find(work(), query)
+    with transaction() as doing:
+        record_search(doing, query=query, found=found)
+    return found
+
+
+@blueprint.get("/personen/<uuid:uid>")
+@allow("person.read")
+def show(uid: UUID) -> ResponseReturnValue:
+    """One person: who they are, with whom they live, and what other packages add."""
+    doing = work()
+    person = person_for(doing, uid)
+    today = doing.clock.today()
+    households = [
+        (one.uid, [member_line(member, role_labels(doing), today) for member in members_on(doing, one.uid, today)])
+        for one in households_of(doing, uid, today)
+    ]
+    return render_template(
+        "clients/person.html",
+        person=person,
+        name=full_name(person),
+        pairs=summary(doing, person),
+        households=households,
+        panels=person_panels(doing, person),
+        can_write=doing.actor.holds("person.write"),
+        can_reveal=person.national_number_cell is not None and doing.actor.holds("person.reveal"),
+    )
+
+
+@blueprint.route("/personen/<uuid:uid>/rijksregisternummer", methods=["GET", "POST"])
+@allow("person.reveal")
+def reveal(uid: UUID) -> ResponseReturnValue:
+    """The full number, after a reason; shown on the answer to the form and nowhere else."""
+    form, number = RevealForm(), None
+    if form.validate_on_submit():
+        with transaction() as doing:
+            number = full(reveal_national_number(doing, person_uid=uid, reason=RevealReason(form.reason.data)))
+    person = person_for(work(), uid, "person.reveal")
+    page = render_template("clients/reveal.html", form=form, person=person, name=full_name(person), number=number)
+    return page, 422 if form.has_problems else 200
