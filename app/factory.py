@@ -15,6 +15,7 @@ from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
 from app.projectkit import registry as projects
+from app.reports import register as reports
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.install import install_web
@@ -54,6 +55,7 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     clients.register(app)
     cases.register(app)
     projects.plug_in(app)
+    reports.register(app)
     cli.register(app)
     seal(app)
     return app
