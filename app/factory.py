@@ -48,6 +48,20 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     if services is not None:
         app.extensions[work.KEY] = services
         app.secret_key = services.vault.roots.derive(Root.AUDIT, "web signing")
+    try:
+        _furnish(app, settings)
+    except BaseException:
+        # Refused after its databases were opened: close them, whoever asked may go on with another application.
+        with app.app_context():
+            db.engine.dispose()
+        if services is not None:
+            services.vault.keystore.engine.dispose()
+        raise
+    return app
+
+
+def _furnish(app: Flask, settings: Settings) -> None:
+    """Everything that answers requests and commands, and the seal over it."""
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
@@ -58,4 +72,3 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     reports.register(app)
     cli.register(app)
     seal(app)
-    return app
