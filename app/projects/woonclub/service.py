@@ -160,7 +160,7 @@ def _household(work: Work, person: Person, on: date) -> UUID:
     present = households_of(work, person.uid, on)
     if present:
         return present[0].uid
-    return open_household(work, reference_uid=person.uid, since=on).uid
+    return open_household(work, person_uid=person.uid, since=on).uid
 
 
 def _check_intake(work: Work, intake: Intake) -> None:
