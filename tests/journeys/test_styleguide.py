@@ -5,20 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import CHROMIUM, chromium, overflow, served, violations, watch
-from tests.support.databases import require
+from tests.support.browser import overflow, served, violations, watch
 from tests.support.web import bare_web
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    reason = require("Chromium", CHROMIUM.exists())
-    if reason:
-        pytest.skip(reason)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
