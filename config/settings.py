@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
 _CHECKOUT = Path(__file__).parent.parent
-_POSTGRES: Final = 5432
 _KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"}
 
 
@@ -96,14 +94,12 @@ def _unsafe_in_production(environment: Mapping[str, str]) -> list[str]:
 
 def _same_database(one: str, other: str) -> bool:
     """Whether two addresses lead to one database, whoever signs in there and however it was written."""
-    first, second = (urlsplit(_psycopg(url)) for url in (one, other))
-    return bool(one) and (first.scheme, first.hostname, first.port or _POSTGRES, first.path, first.query) == (
-        second.scheme,
-        second.hostname,
-        second.port or _POSTGRES,
-        second.path,
-        second.query,
-    )
+    return bool(one) and _place(one) == _place(other)
+
+
+def _place(url: str) -> tuple[str, str, str, str]:
+    parts = urlsplit(_psycopg(url))
+    return parts.scheme, parts.netloc.rpartition("@")[2].removesuffix(":5432"), parts.path, parts.query
 
 
 def _psycopg(url: str) -> str:
