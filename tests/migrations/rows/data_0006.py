@@ -46,6 +46,7 @@ ROWS = [
         {
             "uid": UUID(int=63),
             "case_uid": CASE,
+            "on": DAY,
             "written_at": NOW,
             "actor": "system:test",
             "text_cell": b"sealed",
