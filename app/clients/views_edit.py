@@ -1,5 +1,6 @@
 """Pages to register somebody and to correct what is known of them."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,11 +12,13 @@ from app.clients.choices import address_choices, organisation_choices
 from app.clients.duplicates import Candidate, MayBeKnown
 from app.clients.forms import CorrectForm, RegisterForm
 from app.clients.labels import Difference, candidate_lines, differences, full_name
-from app.clients.models import Person
 from app.clients.queries import masked_number, may_read_address, person_for
 from app.clients.service import correct_person, register_person
 from app.core.errors import Refused, Stale
 from app.web.work import transaction, work
+
+if TYPE_CHECKING:
+    from app.clients.models import Person
 
 _NOT_KEPT = frozenset({"csrf_token", "judged", "step"})
 
@@ -40,7 +43,7 @@ def register() -> ResponseReturnValue:
     return render_template("clients/register.html", form=form), 422 if form.has_problems else 200
 
 
-def _registered(form: RegisterForm) -> Person:
+def _registered(form: RegisterForm) -> "Person":
     with transaction() as doing:
         person = register_person(
             doing,
@@ -112,7 +115,7 @@ def _both(form: CorrectForm, uid: UUID) -> ResponseReturnValue:
     return _correct_page(form, person, shown), 409
 
 
-def _correct_page(form: CorrectForm, person: Person, shown: list[Difference] | None = None) -> str:
+def _correct_page(form: CorrectForm, person: "Person", shown: list[Difference] | None = None) -> str:
     return render_template(
         "clients/correct.html",
         form=form,
