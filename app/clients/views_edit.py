@@ -33,7 +33,10 @@ def register() -> ResponseReturnValue:
     form.address_kind.offer(address_choices(work()))
     if len(organisations) == 1 and not form.is_submitted():
         form.organisation.data = organisations[0][0]
-    if request.form.get("step") != "edit" and form.validate_on_submit():
+    if request.form.get("step") == "edit":
+        # Going back to look again is no judgement.
+        form.judged.data = ""
+    elif form.validate_on_submit():
         try:
             return redirect(url_for("clients.show", uid=_registered(form).uid))
         except MayBeKnown as doubt:

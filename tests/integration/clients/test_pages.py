@@ -79,6 +79,7 @@ def test_the_doubt_page_keeps_everything_and_asks_once(client, work):
     assert {name: kept[name] for name in TYPED} == TYPED
     back = post(client, "/personen/nieuw", kept | {"step": "edit"})
     assert 'value="Verzonnenstraat 1"' in back.text
+    assert hidden(back).get("judged", "") == ""
     assert work.session.scalars(select(Person)).all() == [known]
     work.session.rollback()
     assert post(client, "/personen/nieuw", kept).status_code == 302
