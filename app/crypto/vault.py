@@ -120,7 +120,7 @@ class KeyRing:
         if cipher is None:
             cipher = self._vault.unwrap(self._stored(holder, mark, generation))
             if len(self._ciphers) >= _CIPHERS_KEPT:
-                self._ciphers.pop(next(iter(self._ciphers)))
+                self._ciphers.clear()
             self._ciphers[mark, generation] = cipher
         return cipher
 
