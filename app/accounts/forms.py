@@ -59,14 +59,13 @@ class GrantForm(BaseForm):
 
     role = ChoiceField("Rol", [Required("Kies een rol.")])
     project = ChoiceField("Project")
-    organisation = ChoiceField("Organisatie")
+    organisation = ChoiceField("Organisatie", [Required("Kies een organisatie, of de hele regio.")])
 
     def offer(self, organisations: list[tuple[str, str]]) -> None:
         """Fill the lists."""
         self.role.offer(list(matrix().roles.items()))
         self.project.invitation = (("", "Alle projecten"),)
         self.project.offer(list(declared_projects().items()))
-        self.organisation.invitation = (("", "De hele regio"),)
         self.organisation.offer(organisations)
 
     def grant(self) -> Grant:

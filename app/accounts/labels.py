@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.access.actor import REGION
 from app.access.matrix import matrix
 from app.access.projects import declared_projects
 from app.accounts.models import RoleGrant
@@ -23,6 +24,11 @@ class GrantLine:
     is_over: bool
 
 
+def organisation_label(code: str | None, name: str) -> str:
+    """Where a role holds: a grant at the association covers everybody, and is called so."""
+    return "de hele regio" if code in (None, REGION) else name or str(code)
+
+
 def grant_lines(grants: Iterable[RoleGrant], organisations: Mapping[str, str], today: date) -> list[GrantLine]:
     """The roles in words."""
     return [
@@ -30,7 +36,7 @@ def grant_lines(grants: Iterable[RoleGrant], organisations: Mapping[str, str], t
             grant.uid,
             matrix().roles.get(grant.role, grant.role),
             declared_projects().get(grant.project, grant.project) if grant.project else "alle projecten",
-            organisations.get(grant.organisation, grant.organisation) if grant.organisation else "de hele regio",
+            organisation_label(grant.organisation, organisations.get(grant.organisation or "", "")),
             grant.valid_from,
             grant.valid_until,
             grant.valid_until is not None and grant.valid_until <= today,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.accounts.forms import GrantForm, RoleForm, UserForm
-from app.accounts.labels import grant_lines
+from app.accounts.labels import grant_lines, organisation_label
 from app.accounts.queries import grants_of, last_seen, managed_user, managed_users
 from app.accounts.queries_session import open_sessions
 from app.accounts.service_users import (
@@ -140,7 +140,9 @@ def _invitation(invited: Invited) -> str:
 def _offer(form: GrantForm) -> None:
     doing = work()
     known = organisations(doing.session, doing.clock.today())
-    form.offer([(organisation.code, organisation.short_name) for organisation in known])
+    form.offer(
+        [(organisation.code, organisation_label(organisation.code, organisation.short_name)) for organisation in known]
+    )
 
 
 def _page(doing: Work, uid: UUID, form: RoleForm) -> str:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from app import create_app
+from app.cases.kinds import install_kinds, kinds
 from app.core.clock import FixedClock
 from app.policy_data import load_policy_data
 from app.web.extensions import db
 from tests.access.world import World
+from tests.support.cases import KIND, add_codes
 from tests.support.databases import ENGINES, TEST_ROOTS
 from tests.support.people import HouseClient
 
@@ -23,7 +25,11 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     made.app.test_client_class = HouseClient
     with made.work() as work, work.transaction():
         load_policy_data(work.session, clock)
+        add_codes(work.session)
+    real = kinds()
+    install_kinds([*real, KIND])
     yield made
+    install_kinds(real)
     with made.app.app_context():
         db.engine.dispose()
     made.services.vault.keystore.engine.dispose()

@@ -89,4 +89,5 @@ class World:
 
 def missing(values: Values) -> Values:
     """The same address for something that is nowhere."""
-    return {name: uuid4() if isinstance(value, UUID) else value for name, value in values.items()}
+    nowhere = {name: uuid4() for name, value in values.items() if isinstance(value, UUID)}
+    return {**values, **nowhere, **({"number": "OEF-1999-9999"} if "number" in values else {})}

@@ -49,7 +49,11 @@ def watch(page: Page) -> list[str]:
     """What goes wrong on the page from now on: script errors, refused or missing files."""
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        # Aborted: the page was left while a file was still on its way.
+        lambda request: problems.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None,
+    )
     page.on(
         "response",
         lambda answer: (

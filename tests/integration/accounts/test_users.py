@@ -120,7 +120,7 @@ def test_a_local_administrator_does_not_find_users_of_elsewhere(app, local):
 
 def test_nobody_changes_the_own_roles_or_account(app, work):
     client = sign_in(app.test_client(), "administrator")
-    answer = post(client, f"/gebruikers/{client.user_uid}/rollen", {"role": "social_worker"})
+    answer = post(client, f"/gebruikers/{client.user_uid}/rollen", {"role": "social_worker", "organisation": "W13"})
     assert answer.status_code == 422
     assert "door een andere beheerder" in answer.text
     assert post(client, f"/gebruikers/{client.user_uid}/sluiten").status_code == 422
@@ -168,7 +168,7 @@ def test_signing_somebody_out_everywhere(app):
 
 def test_a_new_user_and_a_new_link_are_shown_once(app):
     client = sign_in(app.test_client(), "administrator")
-    form = {"name": "Nieuwe Collega", "email": "nieuw@voorbeeld.test", "role": "analyst"}
+    form = {"name": "Nieuwe Collega", "email": "nieuw@voorbeeld.test", "role": "analyst", "organisation": "W13"}
     page = post(client, "/gebruikers/nieuw", form)
     first = re.search(r"http://localhost(/welkom/[\w-]{43})", page.text)[1]
     assert app.test_client().get(first).status_code == 200

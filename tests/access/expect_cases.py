@@ -1,0 +1,61 @@
+"""Expectations of the pages of cases."""
+
+from datetime import date
+
+from app.cases.service_log import log_contact, write_note
+from tests.access.expectations import Expect, Values
+from tests.access.world import World
+from tests.support.cases import KIND, add_case
+from tests.support.people import HouseClient
+
+
+def a_case(world: World, organisation: str, _client: HouseClient) -> Values:
+    """An open case for which that organisation is responsible."""
+    with world.work() as work, work.transaction():
+        return {"number": add_case(work, organisation=organisation).number}
+
+
+def a_contact(world: World, organisation: str, _client: HouseClient) -> Values:
+    """A contact moment in such a case."""
+    with world.work() as work, work.transaction():
+        case = add_case(work, organisation=organisation)
+        return {"uid": log_contact(work, case=case, kind="gesprek", on=date(2026, 3, 16), text="Proef").uid}
+
+
+def a_note(world: World, organisation: str, _client: HouseClient) -> Values:
+    """A note in such a case."""
+    with world.work() as work, work.transaction():
+        return {"uid": write_note(work, case=add_case(work, organisation=organisation), text="Proef").uid}
+
+
+def of_case(permission: str, status: int = 200) -> Expect:
+    """A page of one case."""
+    return Expect(permission, a_case, status=status, project=KIND.key)
+
+
+EXPECTED = {
+    ("cases.my_work", "GET"): Expect("work.read"),
+    ("cases.index", "GET"): Expect("case.read", lists=a_case),
+    ("cases.find", "GET"): Expect("case.read", status=404),
+    ("cases.show", "GET"): of_case("case.read"),
+    ("case_log.quick", "POST"): of_case("case.write", 422),
+    ("case_log.choose", "GET"): Expect("case.write"),
+    ("case_log.choose", "POST"): Expect("case.write", status=422),
+    ("case_log.log", "GET"): of_case("case.write"),
+    ("case_log.log", "POST"): of_case("case.write", 422),
+    ("case_log.correct", "GET"): Expect("case.write", a_contact, project=KIND.key),
+    ("case_log.correct", "POST"): Expect("case.write", a_contact, status=422, project=KIND.key),
+    ("case_log.note", "GET"): of_case("note.read"),
+    ("case_log.note", "POST"): of_case("note.read", 422),
+    ("case_log.correct_a_note", "GET"): Expect("note.read", a_note, project=KIND.key),
+    ("case_log.correct_a_note", "POST"): Expect("note.read", a_note, status=422, project=KIND.key),
+    ("case_steps.phase", "GET"): of_case("case.write"),
+    ("case_steps.phase", "POST"): of_case("case.write", 422),
+    ("case_steps.close", "GET"): of_case("case.write"),
+    ("case_steps.close", "POST"): of_case("case.write", 422),
+    ("case_steps.reopen", "GET"): of_case("case.write"),
+    ("case_steps.reopen", "POST"): of_case("case.write", 422),
+    ("case_steps.void", "GET"): of_case("case.write"),
+    ("case_steps.void", "POST"): of_case("case.write", 303),
+    ("case_steps.take", "POST"): of_case("case.write", 303),
+}
