@@ -20,13 +20,46 @@ HOUSEHOLDS: Final = 150
 _YEARS: Final = 2
 _CHECK_MODULUS: Final = 97
 _GIVEN: Final = (
-    "Appel Banaan Citroen Druif Eikel Framboos Gember Hazelnoot Iris Jasmijn Kastanje Linde Meidoorn Narcis Olijf "
-    "Pioen Rozemarijn Salie Tijm Violier Wilg Zonnebloem"
-).split()
+    "Appel",
+    "Banaan",
+    "Citroen",
+    "Druif",
+    "Eikel",
+    "Framboos",
+    "Gember",
+    "Hazelnoot",
+    "Iris",
+    "Jasmijn",
+    "Kastanje",
+    "Linde",
+    "Meidoorn",
+    "Narcis",
+    "Olijf",
+    "Pioen",
+    "Rozemarijn",
+    "Salie",
+    "Tijm",
+    "Violier",
+    "Wilg",
+    "Zonnebloem",
+)
 _FAMILY: Final = (
-    "Voorbeeld Proefstuk Oefenaar Verzinsel Bedenksel Testeman Schijnheer Modelmaat Spookslot Nepveer Papierberg "
-    "Droomhuis Luchtkasteel Zandkoek Sprookjes"
-).split()
+    "Voorbeeld",
+    "Proefstuk",
+    "Oefenaar",
+    "Verzinsel",
+    "Bedenksel",
+    "Testeman",
+    "Schijnheer",
+    "Modelmaat",
+    "Spookslot",
+    "Nepveer",
+    "Papierberg",
+    "Droomhuis",
+    "Luchtkasteel",
+    "Zandkoek",
+    "Sprookjes",
+)
 _TEXTS: Final = (
     ("gesprek", "Samen de zoekertjes overlopen. Twee woningen om te bezoeken."),
     ("plaatsbezoek_woning", "Woning bezocht. Te vochtig, niet op ingegaan."),

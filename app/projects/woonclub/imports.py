@@ -12,7 +12,7 @@ from app.imports import numbers, parsers
 from app.imports.importer import FileCheck
 from app.imports.person import person_columns
 from app.imports.schema import Column, RowRule, Schema, not_before
-from app.imports.values import ImportRow, RowError
+from app.imports.values import ImportRow, Parser, RowError
 from app.organisations.queries import municipality_codes, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
@@ -82,7 +82,7 @@ class WoonclubImporter:
         return write_rows(work, rows)
 
 
-def _code(session: Session, name: str) -> parsers.Parser:
+def _code(session: Session, name: str) -> Parser:
     return parsers.code(code_keys(session, name))
 
 

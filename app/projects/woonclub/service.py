@@ -9,9 +9,8 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase, close_case, open_case
-from app.clients.household import open_household, take_snapshot
-from app.clients.models import Person
-from app.clients.queries import households_of, person_for
+from app.clients.household import current_household, take_snapshot
+from app.clients.queries import person_for
 from app.core.errors import Refused
 from app.organisations.queries import municipalities, service_points
 from app.policy.queries import codes
@@ -52,7 +51,7 @@ def register(
     _check_intake(work, intake)
     snapshot = take_snapshot(
         work,
-        household_uid=_household(work, person, intake.registered_on),
+        household_uid=current_household(work, person_uid=person.uid, on=intake.registered_on).uid,
         on=intake.registered_on,
         adults=intake.adults,
         children=intake.children,
@@ -154,13 +153,6 @@ def close(work: Work, *, case: Case, on: date, reason: str) -> None:
         work.session.add(Outcome(uid=case.uid, outcome=reason, counts_as_found=False))
     work.trail.record("woonclub.close", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
     work.session.flush()
-
-
-def _household(work: Work, person: Person, on: date) -> UUID:
-    present = households_of(work, person.uid, on)
-    if present:
-        return present[0].uid
-    return open_household(work, person_uid=person.uid, since=on).uid
 
 
 def _check_intake(work: Work, intake: Intake) -> None:
