@@ -6,7 +6,6 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.clients.national_number import agrees
 from app.core.upsert import Counts
 from app.imports import numbers, parsers
 from app.imports.importer import FileCheck
@@ -107,6 +106,4 @@ def _birth_date(values: Mapping[str, Any]) -> str | None:
     number, born = values["national_number"], values["birth_date"]
     if born is None or (number and holds_birth_date(number, born)):
         return None
-    if number and not agrees(number, born):
-        return "is niet die van het rijksregisternummer"
     return "ligt na registered_on" if born > values["registered_on"] else None

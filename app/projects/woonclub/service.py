@@ -1,4 +1,4 @@
-"""The verbs of Woonclub: register a household, start a trajectory, record the home found, close."""
+"""The verbs of Woonclub: register a household, start a trajectory, record the home found, end the search."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from uuid import UUID
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
-from app.cases.service import change_phase, close_case, open_case
+from app.cases.service import change_phase, open_case
 from app.clients.household import current_household, take_snapshot
 from app.clients.queries import person_for
 from app.core.errors import Refused
@@ -140,18 +140,20 @@ def record_home_found(work: Work, *, case: Case, home: Home) -> Outcome:
     return outcome
 
 
-def close(work: Work, *, case: Case, on: date, reason: str) -> None:
-    """Close the case: running trajectories end, and a reason that is an outcome is kept as how the search ended."""
-    close_case(work, case=case, on=on, reason=reason)
+def end_search(work: Work, case: Case) -> None:
+    """What closing a case ends here: running trajectories, and the search itself when the reason is an outcome."""
+    on, reason = case.closed_on, case.close_reason
+    if on is None or reason is None:
+        return
     search = search_of(work.session, case.uid)
     for trajectory in search.trajectories:
         if trajectory.ended_on is None:
             trajectory.ended_on = max(on, trajectory.started_on)
     outcomes = {code.key for code in codes(work.session, "search_outcome", on)}
     if search.outcome is None and reason in outcomes:
-        # Without the day of a home this is no home found; that is `record_home_found`.
+        # Without the day of a home this is no home found: that is `record_home_found`.
         work.session.add(Outcome(uid=case.uid, outcome=reason, counts_as_found=False))
-    work.trail.record("woonclub.close", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
+    work.trail.record("woonclub.end_search", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
     work.session.flush()
 
 
