@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.actionplan.figure_page import figure_page, labels_of
+from app.actionplan.listing import PERMISSION, record_page
 from app.actionplan.measures import Measure
-from app.actionplan.queries_records import PERMISSION, record_page
 from app.actionplan.registry import measure_by_key
 from app.core.errors import NotFound
 from app.core.period import Period

@@ -15,7 +15,8 @@ from app.organisations.queries import municipalities, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.queries import found_outcomes
-from app.projects.woonclub.service import Home, Intake, record_home_found, register, start_trajectory
+from app.projects.woonclub.rules import Home, Intake
+from app.projects.woonclub.service import record_home_found, register, start_trajectory
 
 HOUSEHOLDS: Final = 150
 _YEARS: Final = 2
@@ -81,7 +82,7 @@ class _Story:
 
 def write_demo(work: Work, seed: int) -> None:
     """Register the households and let some of them find a home; the same seed tells the same stories."""
-    chance = random.Random(seed)  # noqa: S311 - stories, not secrets
+    chance = random.Random(seed)
     today = work.clock.today()
     homes = sorted(found_outcomes(work.session, today))
     stories = sorted(_stories(work, chance, today), key=lambda story: story.intake.registered_on)

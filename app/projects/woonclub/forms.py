@@ -11,7 +11,7 @@ from app.policy.models import Code
 from app.policy.queries import codes
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.queries import found_outcomes
-from app.projects.woonclub.service import Home, Intake
+from app.projects.woonclub.rules import Home, Intake
 from app.web.fields import ChoiceField, CodeField, DutchDateField, DutchIntegerField, MoneyField, TickField, TickList
 from app.web.forms import BaseForm
 from app.web.validators import Required

@@ -1,6 +1,5 @@
 """The verbs of Woonclub: register a household, start a trajectory, record the home found, end the search."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -17,27 +16,18 @@ from app.policy.queries import codes
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 from app.projects.woonclub.queries import search_of
-from app.projects.woonclub.rules import check_composition, check_from_registration, check_home, check_reasons
+from app.projects.woonclub.rules import (
+    Home,
+    Intake,
+    check_composition,
+    check_from_registration,
+    check_home,
+    check_reasons,
+)
 
 SEARCHING: Final = "actief_zoeken"
 FOUND: Final = "woning_gevonden"
 _BEFORE_SEARCH: Final = frozenset({"aangemeld", "intake"})
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What is asked when a household registers."""
-
-    registered_on: date
-    municipality: str
-    situation: str
-    main_reason: str
-    adults: int
-    children: int
-    seeking: int | None = None
-    secondary_reasons: tuple[str, ...] = ()
-    threat_of_eviction: bool = False
-    point: str | None = None
 
 
 def register(
@@ -102,24 +92,12 @@ def start_trajectory(work: Work, *, case: Case, on: date, subproject: str = PROJ
     return trajectory
 
 
-@dataclass(frozen=True)
-class Home:
-    """What is known of the home that was found."""
-
-    found_on: date
-    outcome: str
-    lease_start: date | None = None
-    move_in: date | None = None
-    rent_cents: int | None = None
-    found_by: str | None = None
-
-
 def record_home_found(work: Work, *, case: Case, home: Home) -> Outcome:
     """Write down that the search ended in a home; the first success of a case is the one that counts."""
     require_writable(work, case)
     _require_open(case)
     check_from_registration(home.found_on, case.opened_on, work.clock.today(), "found_on")
-    check_home(home.found_on, home.lease_start, home.move_in, home.rent_cents)
+    check_home(home)
     chosen = {code.key: code for code in codes(work.session, "search_outcome", home.found_on)}.get(home.outcome)
     if chosen is None or not chosen.attrs.get("counts_as_found"):
         raise Refused("Kies een soort woning uit de lijst.", "outcome")

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.audit.models import AuditRecord
 from app.cases.models import Case
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
-from app.projects.woonclub.service import Intake, register
+from app.projects.woonclub.rules import Intake
+from app.projects.woonclub.service import register
 from tests.support.clients import registered
 from tests.support.people import post, sign_in
 
