@@ -7,6 +7,7 @@ from flask import Flask
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
 from app.accounts import register as accounts
+from app.actionplan import register as actionplan
 from app.cases import register as cases
 from app.cli import register as cli
 from app.clients import register as clients
@@ -68,6 +69,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     accounts.register(app)
     clients.register(app)
     cases.register(app)
+    actionplan.register(app)
     projects.plug_in(app)
     reports.register(app)
     cli.register(app)

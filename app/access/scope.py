@@ -1,16 +1,20 @@
 """Scope: the part of a table that an actor may see, as a condition every query starts with."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.access.actor import REGION, Actor
 
+Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | ColumnElement[Any]
+
 
 def scope(
     actor: Actor,
     permission: str,
-    project: InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | None,
-    organisation: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    project: Column | None,
+    organisation: Column,
 ) -> ColumnElement[bool]:
     """Rows whose project and organisation fall under a grant with this permission."""
     if actor.is_system:

@@ -106,7 +106,7 @@ class _Pending:
     def groupings(self, place: int) -> list[Select[Any]]:
         """One select per dimension, or one for the total alone."""
         counted = self.measure.select(self.period).cte(f"counted_{place}")
-        columns = [fold.dimension.column for fold in self.folds] or [None]
+        columns: list[str | None] = [fold.dimension.column for fold in self.folds] or [None]
         return [self._grouping(counted, place, number, column) for number, column in enumerate(columns)]
 
     def _grouping(self, counted: CTE, place: int, number: int, column: str | None) -> Select[Any]:

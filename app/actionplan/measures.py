@@ -51,8 +51,9 @@ class Measure:
 
     `select(period)` gives the records counted, with the columns `ref` (register ref, else case number), `weight`
     (a whole number) and one column per dimension; where they apply also `numerator` (rates, Kaplan-Meier: a whole
-    number), `case_uid`, `organisation` (responsible for the record: who may see it in a list) and `record`: 1 on one
-    row of each record and 0 on its others, for a measure that gives several rows per record.
+    number), `case_uid`, `number` (by which its page is found), `organisation` (responsible for the record: who may see
+    it in a list) and `record`: 1 on one row of each record and 0 on its others, for a measure that gives several rows
+    per record.
     """
 
     key: str
@@ -75,7 +76,7 @@ class Measure:
     published_keys: Mapping[int, str] = field(default_factory=dict)
     """Year -> indicator_key of the published figure that this same definition gave."""
     record_endpoint: str = ""
-    """Endpoint of a record's page, which takes `uid` (its `case_uid`)."""
+    """Endpoint of a record's page, which takes its `number`."""
     source: str = "records"
 
     @property

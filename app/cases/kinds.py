@@ -30,6 +30,8 @@ class CaseKind:
     panel: str | None = None
     """Template of the project's part of the case page; receives what `details` returns."""
     details: Callable[..., Mapping[str, Any]] | None = None
+    on_close: Callable[..., None] | None = None
+    """(work, case): what the project does when one of its cases was closed, in the same transaction."""
 
     @property
     def first_phase(self) -> Phase:

@@ -122,6 +122,8 @@ def close_case(work: Work, *, case: Case, on: date, reason: str) -> None:
         "case.close", "case", case.uid, case_uid=case.uid, fields=["closed_on", "close_reason", "phase"], detail=reason
     )
     work.session.flush()
+    if kind.on_close:
+        kind.on_close(work, case)
 
 
 def reopen_case(work: Work, *, case: Case, on: date, phase: str | None = None) -> None:

@@ -44,7 +44,7 @@ def demo(seed: int) -> None:
     settings: Settings = application().config["SETTINGS"]
     if settings.is_production:
         raise Refused("Een demo komt nooit in een installatie voor echte gegevens.")
-    password = "-".join(random.Random(seed).sample(_WORDS, 3))  # noqa: S311 - a password that is printed is no secret
+    password = "-".join(random.Random(seed).sample(_WORDS, 3))
     with system_work() as work:
         if user_by_email(work.session, _COLLEAGUES[0].email) is not None:
             say("De demo staat er al.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,6 +29,6 @@ def _subtract_julian_days(element: days_between, compiler: SQLCompiler, **option
     return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
 
-def smaller(one: ColumnElement[Any], other: Any) -> ColumnElement[Any]:  # noqa: ANN401 - column or value
+def smaller(one: InstrumentedAttribute[int], other: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """The smaller of two values that are not null."""
     return case((one < other, one), else_=other)

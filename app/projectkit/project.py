@@ -9,6 +9,7 @@ from flask import Blueprint
 from app.access.work import Work
 from app.actionplan.measures import Measure
 from app.cases.kinds import CaseKind, Phase
+from app.cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Project:
     """Template of the project's part of the case page; receives what `case_details` returns."""
     case_details: Callable[..., dict[str, object]] | None = None
     """(work, case) -> variables of the panel."""
+    on_close: Callable[[Work, Case], None] | None = None
+    """What the project does when one of its cases was closed, in the same transaction."""
     demo: Callable[[Work, int], None] | None = None
     """Writes the project's part of the demo, deterministic for a seed."""
     figure_prefixes: tuple[str, ...] = ()
@@ -62,6 +65,7 @@ class Project:
             register_endpoint=self.register_endpoint,
             panel=self.case_panel,
             details=self.case_details,
+            on_close=self.on_close,
         )
 
     @property

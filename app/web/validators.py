@@ -20,7 +20,7 @@ class Required:
         self.message = message
 
     def __call__(self, form: Form, field: Field) -> None:
-        filled = field.data not in (None, "", [], False)
+        filled = field.data is not False and field.data not in (None, "", [])
         if not filled:
             raise StopValidation(self.message)
 

@@ -33,7 +33,22 @@ COLUMNS = [
     "close_reason",
 ]
 
-MUNICIPALITIES = ["34002", "34003", "34009", "34013", "34022", "34023", "34025", "34027", "34040", "33029", "34041", "37017", "34042", "34043"]  # fmt: skip
+MUNICIPALITIES = [
+    "34002",
+    "34003",
+    "34009",
+    "34013",
+    "34022",
+    "34023",
+    "34025",
+    "34027",
+    "34040",
+    "33029",
+    "34041",
+    "37017",
+    "34042",
+    "34043",
+]
 SITUATIONS = {
     "tenant": ["rent_private", "rent_social", "rent_social_inhired", "rent_room"],
     "temporary": [
@@ -84,9 +99,16 @@ REASONS = {
 }
 FOUND = ["private_rent", "social_rent", "social_inhired", "social_accelerated", "assisted", "bought"]
 NOT_FOUND = [
-    "stays", "moved_family", "residential", "left_region", "lost_contact", "stopped_client", "stopped_service",
-    "deceased", "other",
-]  # fmt: skip
+    "stays",
+    "moved_family",
+    "residential",
+    "left_region",
+    "lost_contact",
+    "stopped_client",
+    "stopped_service",
+    "deceased",
+    "other",
+]
 _FIRST = [
     "Aap",
     "Noot",
@@ -219,8 +241,8 @@ def _random_row(chance: random.Random, index: int, pool: int, years: tuple[int, 
         "municipality": chance.choice(MUNICIPALITIES),
         "adults": str(adults),
         "children": str(int(children)),
-        "situation": chance.choice(sum(SITUATIONS.values(), [])),
-        "main_reason": chance.choice(sum(REASONS.values(), [])),
+        "situation": chance.choice([code for codes in SITUATIONS.values() for code in codes]),
+        "main_reason": chance.choice([code for codes in REASONS.values() for code in codes]),
         "point": chance.choice([*MUNICIPALITIES, "mobiel", "", ""]),
     }
     if chance.random() < 0.4:

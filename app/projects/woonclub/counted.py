@@ -58,6 +58,7 @@ def first_of_household(period: Period) -> CTE:
         select(
             Case.uid.label("case_uid"),
             REF.label("ref"),
+            Case.number,
             Case.organisation,
             Case.municipality,
             Case.point,
@@ -74,7 +75,7 @@ def first_of_household(period: Period) -> CTE:
 
 def _identity(household: CTE) -> tuple[ColumnElement[Any], ...]:
     columns = household.c
-    return columns.ref, columns.case_uid, columns.organisation, columns.municipality
+    return columns.ref, columns.number, columns.case_uid, columns.organisation, columns.municipality
 
 
 def new_households(period: Period) -> Select[Any]:
@@ -163,6 +164,7 @@ def found_in_year(period: Period) -> Select[Any]:
     found = (
         select(
             REF.label("ref"),
+            Case.number,
             Case.uid.label("case_uid"),
             Case.organisation,
             Case.municipality,
@@ -194,7 +196,8 @@ def searches(period: Period) -> Select[Any]:
 
 def points_active(period: Period) -> Select[Any]:
     """The Woonclub points that are open on the last day of the period."""
-    return select(ServicePoint.code.label("ref"), literal(1).label("weight")).where(
+    columns: list[Any] = [ServicePoint.code.label("ref"), literal(1).label("weight")]
+    return select(*columns).where(
         ServicePoint.project == PROJECT_KEY,
         ServicePoint.active_from <= period.last,
         or_(ServicePoint.active_to.is_(None), ServicePoint.active_to > period.last),
@@ -203,14 +206,16 @@ def points_active(period: Period) -> Select[Any]:
 
 def trajectories_started(period: Period) -> Select[Any]:
     """Trajectories that began in the period, of every subproject."""
+    columns: list[Any] = [
+        REF.label("ref"),
+        Case.number,
+        Case.uid.label("case_uid"),
+        Case.organisation,
+        Trajectory.subproject,
+        literal(1).label("weight"),
+    ]
     return (
-        select(
-            REF.label("ref"),
-            Case.uid.label("case_uid"),
-            Case.organisation,
-            Trajectory.subproject,
-            literal(1).label("weight"),
-        )
+        select(*columns)
         .join_from(Trajectory, Case, Case.uid == Trajectory.case_uid)
         .where(_counts(Case), Trajectory.started_on.between(period.first, period.last))
     )

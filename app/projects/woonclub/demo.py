@@ -7,6 +7,7 @@ from typing import Final
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.service import close_case
 from app.cases.service_log import log_contact
 from app.clients.identity import Identity
 from app.clients.service import register_person
@@ -14,19 +15,53 @@ from app.organisations.queries import municipalities, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.queries import found_outcomes
-from app.projects.woonclub.service import Home, Intake, close, record_home_found, register, start_trajectory
+from app.projects.woonclub.rules import Home, Intake
+from app.projects.woonclub.service import record_home_found, register, start_trajectory
 
 HOUSEHOLDS: Final = 150
 _YEARS: Final = 2
 _CHECK_MODULUS: Final = 97
 _GIVEN: Final = (
-    "Appel Banaan Citroen Druif Eikel Framboos Gember Hazelnoot Iris Jasmijn Kastanje Linde Meidoorn Narcis Olijf "
-    "Pioen Rozemarijn Salie Tijm Violier Wilg Zonnebloem"
-).split()
+    "Appel",
+    "Banaan",
+    "Citroen",
+    "Druif",
+    "Eikel",
+    "Framboos",
+    "Gember",
+    "Hazelnoot",
+    "Iris",
+    "Jasmijn",
+    "Kastanje",
+    "Linde",
+    "Meidoorn",
+    "Narcis",
+    "Olijf",
+    "Pioen",
+    "Rozemarijn",
+    "Salie",
+    "Tijm",
+    "Violier",
+    "Wilg",
+    "Zonnebloem",
+)
 _FAMILY: Final = (
-    "Voorbeeld Proefstuk Oefenaar Verzinsel Bedenksel Testeman Schijnheer Modelmaat Spookslot Nepveer Papierberg "
-    "Droomhuis Luchtkasteel Zandkoek Sprookjes"
-).split()
+    "Voorbeeld",
+    "Proefstuk",
+    "Oefenaar",
+    "Verzinsel",
+    "Bedenksel",
+    "Testeman",
+    "Schijnheer",
+    "Modelmaat",
+    "Spookslot",
+    "Nepveer",
+    "Papierberg",
+    "Droomhuis",
+    "Luchtkasteel",
+    "Zandkoek",
+    "Sprookjes",
+)
 _TEXTS: Final = (
     ("gesprek", "Samen de zoekertjes overlopen. Twee woningen om te bezoeken."),
     ("plaatsbezoek_woning", "Woning bezocht. Te vochtig, niet op ingegaan."),
@@ -47,7 +82,7 @@ class _Story:
 
 def write_demo(work: Work, seed: int) -> None:
     """Register the households and let some of them find a home; the same seed tells the same stories."""
-    chance = random.Random(seed)  # noqa: S311 - stories, not secrets
+    chance = random.Random(seed)
     today = work.clock.today()
     homes = sorted(found_outcomes(work.session, today))
     stories = sorted(_stories(work, chance, today), key=lambda story: story.intake.registered_on)
@@ -113,14 +148,14 @@ def _live_on(work: Work, case: Case, chance: random.Random, homes: list[str]) ->
         kind, text = chance.choice(_TEXTS)
         log_contact(work, case=case, kind=kind, on=day, text=text)
     ending = chance.random()
-    if ending < 0.35:
+    if ending < 0.6:
         day = _later(day, chance, 120, today)
         home = Home(found_on=day, outcome=chance.choice(homes), rent_cents=chance.randrange(48_000, 98_000, 500))
         record_home_found(work, case=case, home=home)
         if chance.random() < 0.6:
-            close(work, case=case, on=_later(day, chance, 30, today), reason=home.outcome)
-    elif ending < 0.55:
-        close(work, case=case, on=_later(day, chance, 150, today), reason=chance.choice(_NO_HOME))
+            close_case(work, case=case, on=_later(day, chance, 30, today), reason=home.outcome)
+    elif ending < 0.75:
+        close_case(work, case=case, on=_later(day, chance, 150, today), reason=chance.choice(_NO_HOME))
 
 
 def _later(day: date, chance: random.Random, most: int, today: date) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from app.access.work import Work
 from app.clients.models_household import HouseholdSnapshot
@@ -10,10 +11,18 @@ from app.policy.models import Code
 from app.policy.queries import codes
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.queries import found_outcomes
-from app.projects.woonclub.service import Home, Intake
+from app.projects.woonclub.rules import Home, Intake
 from app.web.fields import ChoiceField, CodeField, DutchDateField, DutchIntegerField, MoneyField, TickField, TickList
 from app.web.forms import BaseForm
 from app.web.validators import Required
+
+Value = TypeVar("Value")
+
+
+class PointField(ChoiceField):
+    """A point, or none: then the household came another way."""
+
+    invitation = (("", "Niet via een punt"),)
 
 
 class RegisterForm(BaseForm):
@@ -27,18 +36,20 @@ class RegisterForm(BaseForm):
     secondary_reasons = TickList("Andere redenen")
     adults = DutchIntegerField("Volwassenen", [Required("Vul in hoeveel volwassenen er zijn.")])
     children = DutchIntegerField("Kinderen")
-    seeking = DutchIntegerField("Hoeveel van hen zoeken een woning?", description="Leeg laten als iedereen meeverhuist.")
-    point = ChoiceField("Woonclubpunt")
+    seeking = DutchIntegerField(
+        "Hoeveel van hen zoeken een woning?", description="Leeg laten als iedereen meeverhuist."
+    )
+    point = PointField("Woonclubpunt")
     organisation = ChoiceField("Dossier van", [Required("Kies de organisatie die het dossier opvolgt.")])
 
     def intake(self) -> Intake:
         """What was filled in, for the verb."""
         return Intake(
-            registered_on=self.registered_on.data,
+            registered_on=_given(self.registered_on.data),
             municipality=self.municipality.data,
             situation=self.situation.data,
             main_reason=self.main_reason.data,
-            adults=self.adults.data,
+            adults=_given(self.adults.data),
             children=self.children.data or 0,
             seeking=self.seeking.data,
             secondary_reasons=tuple(self.secondary_reasons.data or ()),
@@ -52,6 +63,10 @@ class TrajectoryForm(BaseForm):
 
     subproject = CodeField("Deelproject", [Required("Kies een deelproject.")])
     on = DutchDateField("Begint op", [Required("Vul de dag in waarop het traject begint.")])
+
+    def start(self) -> tuple[date, str]:
+        """The day and the subproject, for the verb."""
+        return _given(self.on.data), self.subproject.data
 
 
 class HomeForm(BaseForm):
@@ -71,13 +86,19 @@ class HomeForm(BaseForm):
     def home(self) -> Home:
         """What was filled in, for the verb."""
         return Home(
-            found_on=self.found_on.data,
+            found_on=_given(self.found_on.data),
             outcome=self.outcome.data,
             lease_start=self.lease_start.data,
             move_in=self.move_in.data,
             rent_cents=self.rent_cents.data,
             found_by=self.found_by.data,
         )
+
+
+def _given(value: Value | None) -> Value:
+    if value is None:
+        raise ValueError("asked of a form that was not found in order")
+    return value
 
 
 def offer_register(work: Work, form: RegisterForm, last: HouseholdSnapshot | None) -> None:
@@ -87,9 +108,9 @@ def offer_register(work: Work, form: RegisterForm, last: HouseholdSnapshot | Non
     form.situation.offer_codes(_choices(codes(session, "housing_situation", today)))
     reasons = _choices(codes(session, "search_reason", today))
     form.main_reason.offer_codes(reasons)
-    form.secondary_reasons.choices = reasons
+    form.secondary_reasons.offer(reasons)
     points = [(point.code, point.name) for point in service_points(session, PROJECT_KEY, today)]
-    form.point.offer(points, invite=("", "Niet via een punt"))
+    form.point.offer(points)
     own = [
         (one.code, one.short_name)
         for one in organisations(session, today)

@@ -6,13 +6,12 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.clients.national_number import agrees
 from app.core.upsert import Counts
 from app.imports import numbers, parsers
 from app.imports.importer import FileCheck
 from app.imports.person import person_columns
 from app.imports.schema import Column, RowRule, Schema, not_before
-from app.imports.values import ImportRow, RowError
+from app.imports.values import ImportRow, Parser, RowError
 from app.organisations.queries import municipality_codes, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
@@ -82,7 +81,7 @@ class WoonclubImporter:
         return write_rows(work, rows)
 
 
-def _code(session: Session, name: str) -> parsers.Parser:
+def _code(session: Session, name: str) -> Parser:
     return parsers.code(code_keys(session, name))
 
 
@@ -107,6 +106,4 @@ def _birth_date(values: Mapping[str, Any]) -> str | None:
     number, born = values["national_number"], values["birth_date"]
     if born is None or (number and holds_birth_date(number, born)):
         return None
-    if number and not agrees(number, born):
-        return "is niet die van het rijksregisternummer"
     return "ligt na registered_on" if born > values["registered_on"] else None

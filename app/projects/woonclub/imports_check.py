@@ -18,7 +18,7 @@ class OneNumberPerPerson:
     Keeps keyed digests in a private temporary database, so that memory does not grow with the file.
     """
 
-    columns = ("person_ref", "national_number")
+    columns: tuple[str, ...] = ("person_ref", "national_number")
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(16)

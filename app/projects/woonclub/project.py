@@ -2,15 +2,16 @@
 
 from typing import Final
 
-from app.projects.woonclub.demo import write_demo
-from app.projects.woonclub.details import case_details
 from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Project
 from app.projects.woonclub.counted import PROJECT_KEY
+from app.projects.woonclub.demo import write_demo
+from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.service import end_search
 
 
 def _blueprint() -> Blueprint:
@@ -40,5 +41,6 @@ PROJECT: Final = Project(
     register_endpoint="woonclub.register",
     case_panel="woonclub/_panel.html",
     case_details=case_details,
+    on_close=end_search,
     demo=write_demo,
 )

@@ -1,5 +1,6 @@
-"""What Woonclub refuses: days out of order, numbers that cannot be. Pure; messages in Dutch."""
+"""What is told to Woonclub, and what it refuses: days out of order, numbers that cannot be. Pure; messages in Dutch."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -7,6 +8,34 @@ from app.core.errors import Refused
 
 MOST_MEMBERS: Final = 40
 MOST_SECONDARY_REASONS: Final = 5
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is asked when a household registers."""
+
+    registered_on: date
+    municipality: str
+    situation: str
+    main_reason: str
+    adults: int
+    children: int
+    seeking: int | None = None
+    secondary_reasons: tuple[str, ...] = ()
+    threat_of_eviction: bool = False
+    point: str | None = None
+
+
+@dataclass(frozen=True)
+class Home:
+    """What is known of the home that was found."""
+
+    found_on: date
+    outcome: str
+    lease_start: date | None = None
+    move_in: date | None = None
+    rent_cents: int | None = None
+    found_by: str | None = None
 
 
 def check_composition(adults: int, children: int, seeking: int | None) -> None:
@@ -37,11 +66,11 @@ def check_from_registration(day: date, registered_on: date, today: date, field: 
         raise Refused("Deze dag moet nog komen. Kies vandaag of een dag ervoor.", field)
 
 
-def check_home(found_on: date, lease_start: date | None, move_in: date | None, rent_cents: int | None) -> None:
+def check_home(home: Home) -> None:
     """The lease and moving in come with or after the home; a rent is not negative."""
-    if lease_start is not None and lease_start < found_on:
+    if home.lease_start is not None and home.lease_start < home.found_on:
         raise Refused("Het huurcontract kan niet ingaan voor de woning gevonden was.", "lease_start")
-    if move_in is not None and move_in < found_on:
+    if home.move_in is not None and home.move_in < home.found_on:
         raise Refused("Verhuizen kan niet voor de woning gevonden was.", "move_in")
-    if rent_cents is not None and rent_cents < 0:
+    if home.rent_cents is not None and home.rent_cents < 0:
         raise Refused("Een huurprijs is nul of meer.", "rent_cents")

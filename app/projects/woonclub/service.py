@@ -1,6 +1,5 @@
-"""The verbs of Woonclub: register a household, start a trajectory, record the home found, close."""
+"""The verbs of Woonclub: register a household, start a trajectory, record the home found, end the search."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -8,37 +7,27 @@ from uuid import UUID
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
-from app.cases.service import change_phase, close_case, open_case
-from app.clients.household import open_household, take_snapshot
-from app.clients.models import Person
-from app.clients.queries import households_of, person_for
+from app.cases.service import change_phase, open_case
+from app.clients.household import current_household, take_snapshot
+from app.clients.queries import person_for
 from app.core.errors import Refused
 from app.organisations.queries import municipalities, service_points
 from app.policy.queries import codes
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 from app.projects.woonclub.queries import search_of
-from app.projects.woonclub.rules import check_composition, check_from_registration, check_home, check_reasons
+from app.projects.woonclub.rules import (
+    Home,
+    Intake,
+    check_composition,
+    check_from_registration,
+    check_home,
+    check_reasons,
+)
 
 SEARCHING: Final = "actief_zoeken"
 FOUND: Final = "woning_gevonden"
 _BEFORE_SEARCH: Final = frozenset({"aangemeld", "intake"})
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What is asked when a household registers."""
-
-    registered_on: date
-    municipality: str
-    situation: str
-    main_reason: str
-    adults: int
-    children: int
-    seeking: int | None = None
-    secondary_reasons: tuple[str, ...] = ()
-    threat_of_eviction: bool = False
-    point: str | None = None
 
 
 def register(
@@ -52,7 +41,7 @@ def register(
     _check_intake(work, intake)
     snapshot = take_snapshot(
         work,
-        household_uid=_household(work, person, intake.registered_on),
+        household_uid=current_household(work, person_uid=person.uid, on=intake.registered_on).uid,
         on=intake.registered_on,
         adults=intake.adults,
         children=intake.children,
@@ -103,24 +92,12 @@ def start_trajectory(work: Work, *, case: Case, on: date, subproject: str = PROJ
     return trajectory
 
 
-@dataclass(frozen=True)
-class Home:
-    """What is known of the home that was found."""
-
-    found_on: date
-    outcome: str
-    lease_start: date | None = None
-    move_in: date | None = None
-    rent_cents: int | None = None
-    found_by: str | None = None
-
-
 def record_home_found(work: Work, *, case: Case, home: Home) -> Outcome:
     """Write down that the search ended in a home; the first success of a case is the one that counts."""
     require_writable(work, case)
     _require_open(case)
     check_from_registration(home.found_on, case.opened_on, work.clock.today(), "found_on")
-    check_home(home.found_on, home.lease_start, home.move_in, home.rent_cents)
+    check_home(home)
     chosen = {code.key: code for code in codes(work.session, "search_outcome", home.found_on)}.get(home.outcome)
     if chosen is None or not chosen.attrs.get("counts_as_found"):
         raise Refused("Kies een soort woning uit de lijst.", "outcome")
@@ -141,26 +118,21 @@ def record_home_found(work: Work, *, case: Case, home: Home) -> Outcome:
     return outcome
 
 
-def close(work: Work, *, case: Case, on: date, reason: str) -> None:
-    """Close the case: running trajectories end, and a reason that is an outcome is kept as how the search ended."""
-    close_case(work, case=case, on=on, reason=reason)
+def end_search(work: Work, case: Case) -> None:
+    """What closing a case ends here: running trajectories, and the search itself when the reason is an outcome."""
+    on, reason = case.closed_on, case.close_reason
+    if on is None or reason is None:
+        return
     search = search_of(work.session, case.uid)
     for trajectory in search.trajectories:
         if trajectory.ended_on is None:
             trajectory.ended_on = max(on, trajectory.started_on)
     outcomes = {code.key for code in codes(work.session, "search_outcome", on)}
     if search.outcome is None and reason in outcomes:
-        # Without the day of a home this is no home found; that is `record_home_found`.
+        # Without the day of a home this is no home found: that is `record_home_found`.
         work.session.add(Outcome(uid=case.uid, outcome=reason, counts_as_found=False))
-    work.trail.record("woonclub.close", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
+    work.trail.record("woonclub.end_search", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
     work.session.flush()
-
-
-def _household(work: Work, person: Person, on: date) -> UUID:
-    present = households_of(work, person.uid, on)
-    if present:
-        return present[0].uid
-    return open_household(work, person_uid=person.uid, since=on).uid
 
 
 def _check_intake(work: Work, intake: Intake) -> None:

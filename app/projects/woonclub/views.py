@@ -1,12 +1,14 @@
 """Pages of Woonclub: register a household, start a trajectory, write down the home that was found."""
 
+from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.access.work import Work
 from app.cases.loading import case_for_change, get_case
 from app.cases.saving import saved
 from app.clients.labels import full_name
@@ -24,9 +26,10 @@ from app.projects.woonclub.forms import (
     offer_trajectory,
 )
 from app.projects.woonclub.queries import search_of
-from app.projects.woonclub.service import record_home_found, register as register_household, start_trajectory
-from app.web.forms import BaseForm
+from app.projects.woonclub.service import record_home_found, start_trajectory
+from app.projects.woonclub.service import register as register_household
 from app.web.formatting import time_nl
+from app.web.forms import BaseForm
 from app.web.work import work
 
 blueprint = Blueprint(PROJECT_KEY, __name__, template_folder="templates")
@@ -34,7 +37,7 @@ blueprint = Blueprint(PROJECT_KEY, __name__, template_folder="templates")
 
 @blueprint.record_once
 def _on_the_page_of_a_person(state: BlueprintSetupState) -> None:
-    add_person_panel(state.app, PersonPanel("woonclub/_person.html", person_panel, order=60))
+    add_person_panel(cast(Flask, state.app), PersonPanel("woonclub/_person.html", person_panel, order=60))
 
 
 @blueprint.get("/aanmelden")
@@ -80,12 +83,12 @@ def trajectory(number: str) -> ResponseReturnValue:
     case = _case_here(number)
     running = [each.subproject for each in search_of(doing.session, case).trajectories if each.ended_on is None]
     offer_trajectory(doing, form, running)
-    if saved(
-        form,
-        lambda doing: start_trajectory(
-            doing, case=case_for_change(doing, number), on=form.on.data, subproject=form.subproject.data
-        ),
-    ):
+
+    def start(doing: Work) -> None:
+        on, subproject = form.start()
+        start_trajectory(doing, case=case_for_change(doing, number), on=on, subproject=subproject)
+
+    if saved(form, start):
         return _to_case(number, "Traject")
     return _page("woonclub/trajectory.html", form, number=number)
 

@@ -1,0 +1,109 @@
+"""What the page of one figure shows: the number, its rule, last year, the series, its parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.actionplan.evaluation import Evaluation, Number, evaluate
+from app.actionplan.measures import UNKNOWN, Aggregate, Dimension, Measure
+from app.actionplan.queries_tree import published_figures
+from app.core.period import Period
+from app.web.formatting import number, percent
+
+SERIES_YEARS: Final = 5
+_RATE_DECIMALS: Final = 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group of a breakdown."""
+
+    group: str
+    label: str
+    value: Number | None
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A figure by one dimension."""
+
+    key: str
+    label: str
+    parts: list[Part]
+
+    @property
+    def bars(self) -> list[tuple[str, Number | None]]:
+        """(label, value) of every part."""
+        return [(part.label, part.value) for part in self.parts]
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """The variables of the page."""
+
+    measure: Measure
+    year: int
+    shown: str
+    last_year: str
+    delta: Number | None
+    evaluation: Evaluation
+    series: list[tuple[str, Number | None]]
+    breakdowns: list[Breakdown]
+    published: str | None
+
+
+def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
+    """Compute everything of the page now, from the records."""
+    now = evaluate(session, measure, Period.of_year(year))
+    earlier = [
+        (before, evaluate(session, measure, Period.of_year(before), dimensions=()).value)
+        for before in range(year - SERIES_YEARS + 1, year)
+    ]
+    last = earlier[-1][1]
+    return FigurePage(
+        measure=measure,
+        year=year,
+        shown=in_words(measure, now.value),
+        last_year=in_words(measure, last),
+        delta=now.value - last if measure.is_count and now.value is not None and last is not None else None,
+        evaluation=now,
+        series=[(str(at), _rounded(measure, value)) for at, value in [*earlier, (year, now.value)]],
+        breakdowns=[_breakdown(session, measure, each, now.by[each.key]) for each in measure.dimensions],
+        published=_published(session, measure, year),
+    )
+
+
+def in_words(measure: Measure, value: Number | None) -> str:
+    """A value as it is shown: whole, with decimals, or as a percentage."""
+    if measure.aggregate is Aggregate.RATE:
+        return percent(value, _RATE_DECIMALS)
+    return number(value, measure.decimals)
+
+
+def labels_of(session: Session, dimension: Dimension) -> dict[str, str]:
+    """Dutch names of the groups of a dimension, in the order in which they are shown."""
+    known = dict(dimension.labels(session)) if dimension.labels else {}
+    return known | {UNKNOWN: known.get(UNKNOWN, "Onbekend")}
+
+
+def _breakdown(session: Session, measure: Measure, dimension: Dimension, by: Mapping[str, Number | None]) -> Breakdown:
+    labels = labels_of(session, dimension)
+    order = [*labels, *sorted(set(by) - set(labels))]
+    parts = [Part(group, labels.get(group, group), _rounded(measure, by[group])) for group in order if group in by]
+    return Breakdown(dimension.key, dimension.label, parts)
+
+
+def _rounded(measure: Measure, value: Number | None) -> Number | None:
+    if value is None or isinstance(value, int):
+        return value
+    return round(value, _RATE_DECIMALS + 2 if measure.aggregate is Aggregate.RATE else measure.decimals)
+
+
+def _published(session: Session, measure: Measure, year: int) -> str | None:
+    key = measure.published_keys.get(year)
+    for figure in published_figures(session, [year]) if key else ():
+        if figure.indicator.key == key and not figure.breakdown:
+            return number(figure.value)
+    return None
