@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from app.access.guard import allow
 from app.clients.blueprint import blueprint
@@ -19,6 +20,12 @@ from app.clients.search import Found, find
 from app.clients.service import record_search, reveal_national_number
 from app.core.errors import Refused
 from app.web.work import transaction, work
+
+
+def search_field() -> dict[str, str]:
+    """Where the search field of every page sends what was typed, for whoever may read about people."""
+    may_search = current_user.is_authenticated and current_user.actor.holds("person.read")
+    return {"search_url": url_for("clients.results")} if may_search else {}
 
 
 @blueprint.get("/personen/zoeken")

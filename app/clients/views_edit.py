@@ -1,6 +1,5 @@
 """Pages to register somebody and to correct what is known of them."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,9 +15,6 @@ from app.clients.queries import masked_number, may_read_address, person_for
 from app.clients.service import correct_person, register_person
 from app.core.errors import Refused, Stale
 from app.web.work import transaction, work
-
-if TYPE_CHECKING:
-    from app.clients.models import Person
 
 _NOT_KEPT = frozenset({"csrf_token", "judged", "step"})
 
@@ -38,7 +34,7 @@ def register() -> ResponseReturnValue:
         form.judged.data = ""
     elif form.validate_on_submit():
         try:
-            return redirect(url_for("clients.show", uid=_registered(form).uid))
+            return redirect(url_for("clients.show", uid=_registered(form)))
         except MayBeKnown as doubt:
             return _ask(form, doubt.candidates)
         except Refused as refusal:
@@ -46,7 +42,7 @@ def register() -> ResponseReturnValue:
     return render_template("clients/register.html", form=form), 422 if form.has_problems else 200
 
 
-def _registered(form: RegisterForm) -> "Person":
+def _registered(form: RegisterForm) -> UUID:
     with transaction() as doing:
         person = register_person(
             doing,
@@ -56,7 +52,7 @@ def _registered(form: RegisterForm) -> "Person":
             judged=_uids(form.judged.data),
         )
     flash("De persoon is ingeschreven.", "success")
-    return person
+    return person.uid
 
 
 def _ask(form: RegisterForm, candidates: list[Candidate]) -> ResponseReturnValue:
@@ -94,7 +90,7 @@ def correct(uid: UUID) -> ResponseReturnValue:
             return _both(form, uid)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
-    return _correct_page(form, person), 422 if form.has_problems else 200
+    return _correct_page(form, uid), 422 if form.has_problems else 200
 
 
 def _corrected(uid: UUID, form: CorrectForm) -> None:
@@ -115,10 +111,11 @@ def _both(form: CorrectForm, uid: UUID) -> ResponseReturnValue:
     person = person_for(work(), uid, "person.write")
     shown = differences(work(), person, form.identity())
     form.version.data, form.version.raw_data = str(person.version), None
-    return _correct_page(form, person, shown), 409
+    return _correct_page(form, uid, shown), 409
 
 
-def _correct_page(form: CorrectForm, person: "Person", shown: list[Difference] | None = None) -> str:
+def _correct_page(form: CorrectForm, uid: UUID, shown: list[Difference] | None = None) -> str:
+    person = person_for(work(), uid, "person.write")
     return render_template(
         "clients/correct.html",
         form=form,
