@@ -69,10 +69,23 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_case_file_organisation_list", ["organisation", "last_contact_on", "uid"], unique=False
         )
-        batch_op.create_index("ix_case_file_phase_list", ["project", "phase", "last_contact_on", "uid"], unique=False)
+        batch_op.create_index(
+            "ix_case_file_organisation_open_list",
+            ["organisation", "last_contact_on", "uid"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
+        batch_op.create_index("ix_case_file_phase_list", ["phase", "last_contact_on", "uid"], unique=False)
         batch_op.create_index("ix_case_file_project_opened_on", ["project", "opened_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_file_reference_person_uid"), ["reference_person_uid"], unique=False)
-        batch_op.create_index("ix_case_file_worker_list", ["worker_uid", "last_contact_on", "uid"], unique=False)
+        batch_op.create_index(
+            "ix_case_file_worker_list",
+            ["worker_uid", "last_contact_on", "uid"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
 
     op.create_table(
         "contact_moment",
@@ -139,10 +152,19 @@ def downgrade() -> None:
 
     op.drop_table("contact_moment")
     with op.batch_alter_table("case_file", schema=None) as batch_op:
-        batch_op.drop_index("ix_case_file_worker_list")
+        batch_op.drop_index(
+            "ix_case_file_worker_list",
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_case_file_reference_person_uid"))
         batch_op.drop_index("ix_case_file_project_opened_on")
         batch_op.drop_index("ix_case_file_phase_list")
+        batch_op.drop_index(
+            "ix_case_file_organisation_open_list",
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
         batch_op.drop_index("ix_case_file_organisation_list")
         batch_op.drop_index(
             "ix_case_file_open_list",
