@@ -13,7 +13,6 @@ from app.cases.forms import CloseForm, ConfirmForm, PhaseForm, ReopenForm, Versi
 from app.cases.kinds import kind_of
 from app.cases.labels import case_rows
 from app.cases.loading import case_for_change, get_case
-from app.cases.models import Case
 from app.cases.saving import saved
 from app.cases.service import assign_worker, change_phase, close_case, reopen_case, void_case
 from app.cases.views_log import say_saved
@@ -101,7 +100,7 @@ def take(number: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", number=number), 303)
 
 
-def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, Case], Any]) -> ResponseReturnValue:
+def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, Any], object]) -> ResponseReturnValue:
     doing = work()
     case = get_case(doing, number)
     offer_steps(doing, form, case, kind_of(case.project))
