@@ -10,7 +10,7 @@ from app.access.work import Work
 from app.cases.kinds import CaseKind
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
-from app.cases.service_log import CHANNELS, KINDS
+from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
 from app.policy.queries import code_labels, codes
 from app.web.fields import ChoiceField, CodeField, DutchDateField, DutchIntegerField, NoteField, TrimmedStringField
 from app.web.forms import BaseForm
@@ -94,10 +94,12 @@ class ConfirmForm(VersionedForm):
 
 def offer_contact(work: Work, form: QuickContactForm | ContactForm, contact: ContactMoment | None = None) -> None:
     """Put the codes in force in the lists, and today and the usual kind where nothing was chosen yet."""
-    form.kind.offer_codes(_choices(work, KINDS), current=_current(work, KINDS, contact.kind if contact else None))
+    form.kind.offer_codes(
+        _choices(work, CONTACT_KINDS), current=_current(work, CONTACT_KINDS, contact.kind if contact else None)
+    )
     if isinstance(form, ContactForm):
-        current = _current(work, CHANNELS, contact.channel if contact else None)
-        form.channel.offer_codes(_choices(work, CHANNELS), current=current)
+        current = _current(work, CONTACT_CHANNELS, contact.channel if contact else None)
+        form.channel.offer_codes(_choices(work, CONTACT_CHANNELS), current=current)
     if contact is None and not form.is_submitted():
         form.on.data = work.clock.today()
         form.kind.data = DEFAULT_KIND

@@ -12,7 +12,7 @@ from app.cases.models import Case, PhaseChange
 from app.cases.models_log import ContactMoment, Note
 from app.cases.queries import silent_before
 from app.cases.queries_timeline import Event, EventKind, may_read_notes
-from app.cases.service_log import CHANNELS, KINDS
+from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
 from app.organisations.queries import municipality_names
@@ -110,7 +110,7 @@ def actor_names(work: Work, actors: Iterable[str]) -> dict[str, str]:
 def event_lines(work: Work, case: Case, events: Sequence[Event]) -> list[EventLine]:
     """Entries of the timeline; texts are opened for whoever may read them."""
     names = actor_names(work, {event.record.actor for event in events})
-    kinds, channels = code_labels(work.session, KINDS), code_labels(work.session, CHANNELS)
+    kinds, channels = code_labels(work.session, CONTACT_KINDS), code_labels(work.session, CONTACT_CHANNELS)
     readable = may_read_notes(work, case)
     return [_line(event, case, names, kinds | channels, readable) for event in events]
 

@@ -8,6 +8,10 @@ from app.core.errors import Refused
 SILENT_AFTER_DAYS = 60
 """A case without contact for longer than this falls silent (BR23)."""
 TEXT_LIMIT = 20_000
+CONTACT_KINDS = "contact_kind"
+"""Name of the code list with the kinds of contact."""
+CONTACT_CHANNELS = "contact_channel"
+"""Name of the code list with the ways of contact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,7 @@ def open_case(
 ) -> Case:
     """Open a case under the next number of its project and year.
 
-    Refused when the household has an open case of the project that the actor can see (C7), unless
-    `beside_open_case` says that this was read and is meant.
+    Refused beside an open case of the household that the actor can see (C7), unless `beside_open_case` says it is meant.
     """
     kind = kind_of(project)
     _check_opening(work, kind, organisation, opened_on, phase)
@@ -58,9 +57,13 @@ def open_case(
         is_draft=is_draft,
         created_at=work.clock.now(),
     )
+    return _begin(work, case)
+
+
+def _begin(work: Work, case: Case) -> Case:
     work.session.add(case)
     work.session.flush()
-    _enter_phase(work, case, case.phase, opened_on)
+    _enter_phase(work, case, case.phase, case.opened_on)
     work.trail.record("case.open", "case", case.uid, case_uid=case.uid, detail=case.phase)
     work.session.flush()
     return case

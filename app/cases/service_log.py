@@ -9,13 +9,10 @@ from app.access.work import Work
 from app.cases.loading import case_of, require_writable
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
-from app.cases.rules import Span, check_contact_day, check_minutes, check_text
+from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS, Span, check_contact_day, check_minutes, check_text
 from app.core.errors import Refused
 from app.core.model import table_of
 from app.policy.queries import codes
-
-KINDS = "contact_kind"
-CHANNELS = "contact_channel"
 
 
 def log_contact(
@@ -118,9 +115,9 @@ def _checked(
     """The text to keep; a code that left its list stays valid for the moment that already has it."""
     check_contact_day(on, Span(case.opened_on, case.closed_on), work.clock.today())
     check_minutes(minutes)
-    if not (kept and kept.kind == kind) and kind not in _keys(work, KINDS, on):
+    if not (kept and kept.kind == kind) and kind not in _keys(work, CONTACT_KINDS, on):
         raise Refused("Kies een soort contact uit de lijst.", "kind")
-    if channel and not (kept and kept.channel == channel) and channel not in _keys(work, CHANNELS, on):
+    if channel and not (kept and kept.channel == channel) and channel not in _keys(work, CONTACT_CHANNELS, on):
         raise Refused("Kies een kanaal uit de lijst.", "channel")
     return check_text(text)
 

@@ -14,6 +14,7 @@ from app import create_app
 from app.access.actor import system_actor
 from app.access.matrix import matrix
 from app.access.work import working
+from app.actionplan import registry as figures
 from app.cases.kinds import kind_of
 from app.core.errors import NotFound, StartRefused
 from app.core.period import Period
@@ -32,6 +33,7 @@ FIFTH = Path(__file__).parent.parent / "support" / "vijfde"
 def fifth_folder(tmp_path, monkeypatch):
     """A folder beside app/projects with one more project in it."""
     shutil.copytree(FIFTH, tmp_path / "more" / "vijfde")
+    monkeypatch.setattr(figures, "_measures", dict(figures._measures))
     monkeypatch.setattr(app.projects, "__path__", [*app.projects.__path__, str(tmp_path / "more")])
     yield tmp_path / "more" / "vijfde"
     sys.modules.pop("app.projects.vijfde", None)
