@@ -15,6 +15,7 @@ from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
 from app.projectkit import registry as projects
+from app.reports import register as reports
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.install import install_web
@@ -47,6 +48,20 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     if services is not None:
         app.extensions[work.KEY] = services
         app.secret_key = services.vault.roots.derive(Root.AUDIT, "web signing")
+    try:
+        _furnish(app, settings)
+    except BaseException:
+        # Refused after its databases were opened: close them, whoever asked may go on with another application.
+        with app.app_context():
+            db.engine.dispose()
+        if services is not None:
+            services.vault.keystore.engine.dispose()
+        raise
+    return app
+
+
+def _furnish(app: Flask, settings: Settings) -> None:
+    """Everything that answers requests and commands, and the seal over it."""
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)
@@ -54,6 +69,6 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     clients.register(app)
     cases.register(app)
     projects.plug_in(app)
+    reports.register(app)
     cli.register(app)
     seal(app)
-    return app

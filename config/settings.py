@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _CHECKOUT = Path(__file__).parent.parent
 _KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"}
@@ -62,6 +63,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if url and not url.startswith(("http://", "https://")):
         problems.append("REGIODOSSIER_URL: geef een adres dat met https:// begint")
     home = Path(environment.get("REGIODOSSIER_HOME") or _CHECKOUT / "instance").resolve()
+    if _same_database(environment.get("DATABASE_URL", ""), environment.get("KEYSTORE_URL", "")):
+        problems.append("KEYSTORE_URL: de sleutelbank mag niet de gegevensbank zijn")
     if kind == Environment.PRODUCTION:
         problems += _unsafe_in_production(environment)
     if problems:
@@ -84,11 +87,19 @@ def _unsafe_in_production(environment: Mapping[str, str]) -> list[str]:
     problems = []
     if not environment.get("REGIODOSSIER_HOME"):
         problems.append("REGIODOSSIER_HOME: verplicht in productie")
-    if environment.get("DATABASE_URL") and environment.get("DATABASE_URL") == environment.get("KEYSTORE_URL"):
-        problems.append("KEYSTORE_URL: de sleutelbank mag niet de gegevensbank zijn")
     if bool(environment.get("DATABASE_URL")) != bool(environment.get("KEYSTORE_URL")):
         problems.append("DATABASE_URL en KEYSTORE_URL: geef beide of geen van beide")
     return problems
+
+
+def _same_database(one: str, other: str) -> bool:
+    """Whether two addresses lead to one database, whoever signs in there and however it was written."""
+    return bool(one) and _place(one) == _place(other)
+
+
+def _place(url: str) -> tuple[str, str, str, str]:
+    parts = urlsplit(_psycopg(url))
+    return parts.scheme, parts.netloc.rpartition("@")[2].removesuffix(":5432"), parts.path, parts.query
 
 
 def _psycopg(url: str) -> str:

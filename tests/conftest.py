@@ -14,6 +14,7 @@ from app.core.clock import FixedClock
 from app.web.work import KEY
 from config.settings import Settings
 from tests.support.databases import ENGINES, TEST_ROOTS, Template, postgres_template, require, sqlite_template
+from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
 
 
@@ -56,6 +57,7 @@ def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
     from app.web.extensions import db
 
     application = create_app(settings, clock=clock, roots=TEST_ROOTS)
+    application.test_client_class = HouseClient
     yield application
     with application.app_context():
         db.engine.dispose()

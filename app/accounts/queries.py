@@ -103,4 +103,4 @@ def last_seen(work: Work, user_uids: Sequence[UUID]) -> dict[UUID, datetime]:
         .where(UserSession.user_uid.in_(user_uids))
         .group_by(UserSession.user_uid)
     )
-    return dict(work.session.execute(query).tuples())
+    return dict(work.session.execute(query).all())

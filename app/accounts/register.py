@@ -8,7 +8,7 @@ from app.accounts import views, views_users
 from app.accounts.passwords import production_hasher, quick_hasher
 from app.accounts.sessions import install_sessions
 from app.accounts.signed_in import HASHER, install_login
-from app.web.navigation import NavItem, add_navigation
+from app.web.navigation import NavItem, add_navigation, install_navigation
 from config.settings import Environment, Settings
 
 _ALWAYS_OPEN = frozenset({"accounts.password", "accounts.sign_out", "static"})
@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_users.blueprint)
     app.before_request(_own_password_first)
     app.context_processor(_colleague)
+    install_navigation(app)
     add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", order=90))
 
 

@@ -24,9 +24,24 @@ class Case(Identified, Base):
         Index("ix_case_file_project_opened_on", "project", "opened_on"),
         Index("ix_case_file_list", "last_contact_on", "uid"),
         Index("ix_case_file_organisation_list", "organisation", "last_contact_on", "uid"),
-        Index("ix_case_file_worker_list", "worker_uid", "last_contact_on", "uid"),
-        Index("ix_case_file_phase_list", "project", "phase", "last_contact_on", "uid"),
+        Index(
+            "ix_case_file_worker_list",
+            "worker_uid",
+            "last_contact_on",
+            "uid",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+        Index("ix_case_file_phase_list", "phase", "last_contact_on", "uid"),
         Index("ix_case_file_open_list", "last_contact_on", "uid", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        Index(
+            "ix_case_file_organisation_open_list",
+            "organisation",
+            "last_contact_on",
+            "uid",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
     )
 
     number: Mapped[str] = mapped_column(String(20), unique=True, info=TECHNICAL)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from app.access.work import Work
 from app.accounts.queries import user_names
@@ -18,6 +19,15 @@ from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
 
 
+@dataclass(frozen=True, slots=True)
+class CaseMember:
+    """Somebody of the household, and their place in it."""
+
+    uid: UUID
+    name: str
+    role: str
+
+
 @dataclass(frozen=True)
 class CasePage:
     """The variables of the case page."""
@@ -28,7 +38,7 @@ class CasePage:
     summary: list[tuple[str, object]]
     steps: list[str]
     step: int | None
-    people: list[tuple[str, str]]
+    people: list[CaseMember]
     events: list[EventLine]
     older: Place | None
     is_silent: bool
@@ -81,10 +91,13 @@ def _step(kind: CaseKind, case: Case) -> int | None:
     return next((place for place, phase in enumerate(kind.phases) if phase.key == case.phase), 0)
 
 
-def _people(work: Work, case: Case) -> list[tuple[str, str]]:
+def _people(work: Work, case: Case) -> list[CaseMember]:
     if not work.actor.holds("person.read", case.project, case.organisation):
         return []
     roles = code_labels(work.session, "household_role")
     found = members_on(work, case.household_uid, work.clock.today())
     found.sort(key=lambda member: member.person.uid != case.reference_person_uid)
-    return [(person_name(member.person), roles.get(member.membership.role.value, "")) for member in found]
+    return [
+        CaseMember(member.person.uid, person_name(member.person), roles.get(member.membership.role.value, ""))
+        for member in found
+    ]

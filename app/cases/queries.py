@@ -97,11 +97,6 @@ def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
     return Count(min(found, cap), found > cap)
 
 
-def my_worker_filter(work: Work, state: State) -> CaseFilter:
-    """The cases of the actor in some state."""
-    return CaseFilter(state=state, worker_uid=work.actor.user_uid)
-
-
 def silent_before(today: date) -> date:
     """A case whose newest contact lies before this day has fallen silent."""
     return today - timedelta(days=SILENT_AFTER_DAYS)

@@ -2,8 +2,13 @@
 
 from flask import Flask
 
+from app.access.work import Work
 from app.cases import views, views_log, views_steps
+from app.cases.labels import CaseRow, case_rows
+from app.cases.queries_household import cases_of_person
 from app.cases.visibility import through_cases
+from app.clients.models import Person
+from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.scope import visible_through
 from app.web.navigation import NavItem, add_navigation
 
@@ -13,8 +18,13 @@ def register(app: Flask) -> None:
     visible_through(through_cases)
     for blueprint in (views.blueprint, views_log.blueprint, views_steps.blueprint):
         app.register_blueprint(blueprint)
+    add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_navigation(
         app,
         NavItem("Mijn werk", "cases.my_work", "work.read", order=10),
         NavItem("Dossiers", "cases.index", "case.read", order=20),
     )
+
+
+def _cases_of(work: Work, person: Person) -> list[CaseRow]:
+    return case_rows(work, cases_of_person(work, person.uid), with_names=False)

@@ -14,6 +14,7 @@ from app.cases.kinds import kind_of
 from app.cases.models import Case, PhaseChange
 from app.cases.numbers import reserve_serials
 from app.cases.rules import case_number
+from app.core.model import table_of
 from app.core.uid import new_uid
 
 
@@ -57,8 +58,8 @@ def open_cases_bulk(work: Work, *, project: str, cases: Sequence[NewCase]) -> li
             phases = (*phases, (kind.closed_phase.key, case.closed_on))
         rows.append(_row(case, project, number, phases[-1][0]) | {"created_at": now})
         steps.extend(_steps(case.uid, phases, work.actor.key))
-    work.session.execute(insert(Case), rows)
-    work.session.execute(insert(PhaseChange), steps)
+    work.session.execute(insert(table_of(Case)), rows)
+    work.session.execute(insert(table_of(PhaseChange)), steps)
     work.trail.record("case.open_bulk", "case", detail=f"{project}: {len(rows)}")
     return numbers
 

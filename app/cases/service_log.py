@@ -11,6 +11,7 @@ from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
 from app.cases.rules import Span, check_contact_day, check_minutes, check_text
 from app.core.errors import Refused
+from app.core.model import table_of
 from app.policy.queries import codes
 
 KINDS = "contact_kind"
@@ -132,8 +133,6 @@ def _refresh_last_contact(work: Work, case: Case) -> None:
     # Not through the mapper: noting a contact does not make somebody's open form on the case stale.
     newest = work.session.scalar(select(func.max(ContactMoment.on)).where(ContactMoment.case_uid == case.uid))
     day = max(newest or case.opened_on, case.opened_on)
-    table = Case.__table__
-    work.session.connection().execute(
-        update(table).where(table.c.uid == case.uid).values(last_contact_on=day)  # type: ignore[arg-type]
-    )
+    table = table_of(Case)
+    work.session.execute(update(table).where(table.c.uid == case.uid).values(last_contact_on=day))
     set_committed_value(case, "last_contact_on", day)

@@ -30,16 +30,16 @@ def my_work() -> ResponseReturnValue:
     doing = work()
     lists = []
     if doing.actor.holds("case.read"):
-        mine = CaseFilter(worker_uid=doing.actor.user_uid)
+        silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
         lists = [
             _work_list(doing, CaseFilter(unassigned=True), toon="open", werker=NOBODY),
-            _work_list(doing, CaseFilter(State.SILENT, worker_uid=mine.worker_uid), toon="stil", werker=MINE),
-            _work_list(doing, mine, toon="open", werker=MINE),
+            _work_list(doing, silent, toon="stil", werker=MINE),
         ]
     return render_template(
         "cases/my_work.html",
         today=doing.clock.today(),
         lists=lists,
+        mine_url=url_for("cases.index", toon="open", werker=MINE),
         may_log=doing.actor.holds("case.write"),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,12 +13,14 @@ from app.cases.forms import CloseForm, ConfirmForm, PhaseForm, ReopenForm, Versi
 from app.cases.kinds import kind_of
 from app.cases.labels import case_rows
 from app.cases.loading import case_for_change, get_case
-from app.cases.models import Case
 from app.cases.saving import saved
 from app.cases.service import assign_worker, change_phase, close_case, reopen_case, void_case
 from app.cases.views_log import say_saved
 from app.core.errors import Stale
 from app.web.work import work
+
+if TYPE_CHECKING:
+    from app.cases.models import Case
 
 blueprint = Blueprint("case_steps", __name__, template_folder="templates", url_prefix="/dossiers/<number>")
 
@@ -101,7 +103,7 @@ def take(number: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", number=number), 303)
 
 
-def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, Case], Any]) -> ResponseReturnValue:
+def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, "Case"], Any]) -> ResponseReturnValue:
     doing = work()
     case = get_case(doing, number)
     offer_steps(doing, form, case, kind_of(case.project))

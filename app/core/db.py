@@ -11,6 +11,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 WRITE = "regiodossier_write"
+SINGLE = "regiodossier_single"
+"""Execution option: one statement that reads, which needs no transaction around it."""
 _PATIENCE_MS = 15000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -54,8 +56,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(SINGLE, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE, False) else "BEGIN")
 
 
 @contextmanager

@@ -21,11 +21,13 @@ def new_uid() -> UUID:
     after the other keep their order: a register's file order decides ties in counts.
     """
     global _last  # noqa: PLW0603 - the one counter of the process
-    fresh = (time.time_ns() // 1_000_000) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 1)
     with _lock:
-        if fresh >> _RANDOM_BITS <= _last >> _RANDOM_BITS:
-            fresh = _last + 1 + secrets.randbits(_STEP_BITS)
-        _last = fresh
+        millis = time.time_ns() // 1_000_000
+        if millis > _last >> _RANDOM_BITS:
+            _last = millis << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 1)
+        else:
+            _last += 1 + secrets.randbits(_STEP_BITS)
+        fresh = _last
     millis, random = fresh >> _RANDOM_BITS, fresh & ((1 << _RANDOM_BITS) - 1)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return UUID(int=(millis & ((1 << 48) - 1)) << 80 | _VERSION | high << 64 | _VARIANT | low)

@@ -41,6 +41,11 @@ def unpad(padded: bytes) -> bytes:
     return text[:-1]
 
 
+def bound(row: UUID, holder: UUID, header: bytes) -> bytes:
+    """The part of the associated data that is the same for all cells of a row."""
+    return row.bytes + holder.bytes + header
+
+
 def generation_of(cell: bytes) -> int:
     """The generation of the data key that sealed this cell."""
     if len(cell) < OVERHEAD:
@@ -55,17 +60,14 @@ def seal(cipher: AESGCM, generation: int, where: bytes, row: UUID, holder: UUID,
     """Seal `plaintext` for one row and column (`where` comes from `place`) of one keyholder."""
     header = _HEADER.pack(VERSION, AES_256_GCM, generation)
     nonce = os.urandom(_NONCE)
-    associated = where + row.bytes + holder.bytes + header
+    associated = where + bound(row, holder, header)
     return header + nonce + cipher.encrypt(nonce, pad(plaintext, block), associated)
 
 
-def unseal(cipher: AESGCM, where: bytes, row: UUID, holder: UUID, cell: bytes) -> bytes:
+def unseal(cipher: AESGCM, where: bytes, bound: bytes, cell: bytes) -> bytes:
     """Open a cell whose header named `cipher`; SealBroken unless key, row, column, keyholder and header are its own."""
-    if len(cell) < OVERHEAD:
-        raise SealBroken("too short")
-    associated = where + row.bytes + holder.bytes + cell[:HEADER]
     try:
-        padded = cipher.decrypt(cell[HEADER:_BODY], cell[_BODY:], associated)
-    except InvalidTag:
+        padded = cipher.decrypt(cell[HEADER:_BODY], cell[_BODY:], where + bound)
+    except (InvalidTag, ValueError):
         raise SealBroken("tag") from None
     return unpad(padded)

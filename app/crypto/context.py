@@ -17,16 +17,23 @@ class AccessContext:
     actor: str
     purpose: str
     ring: KeyRing
-    opened: dict[UUID, set[str]] = field(default_factory=dict)
+    opened: dict[UUID, frozenset[str]] = field(default_factory=dict)
     _holder: UUID | None = None
-    _columns: set[str] = field(default_factory=set)
+    _columns: frozenset[str] = frozenset()
+    _known: dict[tuple[frozenset[str], str], frozenset[str]] = field(default_factory=dict)
 
     def note(self, holder: UUID, what: str) -> None:
         """Remember that a sealed column of this keyholder was opened."""
         if holder is not self._holder:
             self._holder = holder
-            self._columns = self.opened.setdefault(holder, set())
-        self._columns.add(what)
+            self._columns = self.opened.get(holder, frozenset())
+        if what not in self._columns:
+            # An export opens the same columns of very many people: they share one set.
+            step = (self._columns, what)
+            wider = self._known.get(step)
+            if wider is None:
+                wider = self._known[step] = self._columns | {what}
+            self._columns = self.opened[holder] = wider
 
     def recorded(self) -> None:
         """What was opened is on record: start anew."""

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import NullType
 
-from app.core.db import WRITE
+from app.core.db import SINGLE, WRITE
 from app.core.model import NAMING
 from app.core.types import Uid, UtcDateTime
 
@@ -66,8 +67,8 @@ class WrappedKey(NamedTuple):
 
 # Lists of persons and exports fetch keys by the thousand: both queries are compiled once, and on SQLite
 # they pass over the conversion of identifiers, which costs more than the search itself.
-_raw_holder: Final = type_coerce(data_key.c.holder_uid, LargeBinary)
-_rest: Final = (data_key.c.generation, data_key.c.root_generation, data_key.c.wrapped)
+_raw_holder: Final = type_coerce(data_key.c.holder_uid, NullType())
+_rest: Final = (data_key.c.generation, data_key.c.root_generation, type_coerce(data_key.c.wrapped, NullType()))
 _names: Final = tuple(f"holder_{number}" for number in range(_BATCH))
 _query_of_batch: Final = select(_raw_holder, *_rest).where(
     _raw_holder.in_([bindparam(name, type_=LargeBinary) for name in _names])
@@ -82,22 +83,33 @@ class Keystore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._is_postgresql = engine.dialect.name == "postgresql"
+        # Keys are read by single statements, some at every request: no transaction around them.
+        alone = {"isolation_level": "AUTOCOMMIT"} if self._is_postgresql else {SINGLE: True}
+        self._reader = engine.execution_options(**alone)
+        column, kind = (data_key.c.holder_uid, Uuid) if self._is_postgresql else (_raw_holder, LargeBinary)
+        self._query_of_one = select(column, *_rest).where(column == bindparam("holder", type_=kind()))
 
     def keys_of(self, holders: Iterable[UUID]) -> list[WrappedKey]:
         """Every generation of the keys of these holders, in no order."""
         wanted = {holder.bytes: holder for holder in holders}
         if not wanted:
             return []
-        with self.engine.connect() as connection:
-            if self.engine.dialect.name == "postgresql":
+        with self._reader.connect() as connection:
+            if len(wanted) == 1:
+                ((mark, holder),) = wanted.items()
+                parameter = holder if self._is_postgresql else mark
+                rows = connection.execute(self._query_of_one, {"holder": parameter})
+                return [WrappedKey(holder, row[1], row[2], row[3]) for row in rows.all()]
+            if self._is_postgresql:
                 rows = connection.execute(_query_of_array, {"holders": list(wanted.values())})
-                return [WrappedKey(*row) for row in rows]
+                return [WrappedKey(row[0], row[1], row[2], row[3]) for row in rows.all()]
             marks, found = list(wanted), []
             for start in range(0, len(marks), _BATCH):
                 batch = marks[start : start + _BATCH]
                 batch += batch[-1:] * (_BATCH - len(batch))
                 rows = connection.execute(_query_of_batch, dict(zip(_names, batch, strict=True)))
-                found += [WrappedKey(wanted[mark], *rest) for mark, *rest in rows]
+                found += [WrappedKey(wanted[row[0]], row[1], row[2], row[3]) for row in rows.all()]
             return found
 
     def add(self, keys: Sequence[WrappedKey]) -> bool:

@@ -101,7 +101,9 @@ class Sealed(Generic[T]):
     def __get__(self, row: _Holder | None, owner: type) -> "Sealed[T] | T | None":
         if row is None:
             return self
-        stored: bytes | None = getattr(row, self.column)
+        # What is loaded stands in the object's own dictionary; the mapper is asked for the rest only.
+        loaded = vars(row)
+        stored: bytes | None = loaded[self.column] if self.column in loaded else getattr(row, self.column)
         if stored is None:
             return None
         context = current()

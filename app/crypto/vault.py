@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -70,13 +70,16 @@ class KeyRing:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._wrapped: dict[bytes, dict[int, WrappedKey]] = {}
+        self._newest: dict[bytes, WrappedKey] = {}
+        self._older: dict[tuple[bytes, int], WrappedKey] = {}
         self._room = _WRAPPED_KEPT
         self._ciphers: dict[tuple[bytes, int], AESGCM] = {}
-        # Rows are opened one after the other and each row has several cells: remember the key at hand.
+        # Rows are opened one after the other and each has several cells: what they share is kept at hand.
+        self._row: UUID | None = None
         self._holder: UUID | None = None
         self._header = b""
-        self._cipher: AESGCM | None = None
+        self._bound = b""
+        self._cipher: AESGCM
 
     def load(self, holders: Iterable[UUID]) -> None:
         """Fetch the keys of many holders in one go; holders without a key are passed over."""
@@ -92,24 +95,24 @@ class KeyRing:
 
     def seal(self, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
         """Seal under the holder's newest key, which is made when there is none."""
-        keys = self._wrapped.get(holder.bytes)
-        if keys is None:
+        mark = holder.bytes
+        key = self._newest.get(mark)
+        if key is None:
             self.prepare([holder])
-            keys = self._wrapped[holder.bytes]
-        generation = max(keys)
-        return cell.seal(self._open(holder, generation), generation, where, row, holder, plaintext, block)
+            key = self._newest[mark]
+        return cell.seal(self._open(holder, key.generation), key.generation, where, row, holder, plaintext, block)
 
     def unseal(self, where: bytes, row: UUID, holder: UUID, sealed: bytes) -> bytes:
         """Open a cell with the key generation that it names; KeyMissing when that key is no longer there."""
-        cipher = self._cipher
-        if cipher is None or holder is not self._holder or not sealed.startswith(self._header):
-            cipher = self._open(holder, cell.generation_of(sealed))
-            self._holder, self._header, self._cipher = holder, sealed[: cell.HEADER], cipher
-        return cell.unseal(cipher, where, row, holder, sealed)
+        if row is not self._row or holder is not self._holder or not sealed.startswith(self._header):
+            self._cipher = self._open(holder, cell.generation_of(sealed))
+            self._row, self._holder, self._header = row, holder, sealed[: cell.HEADER]
+            self._bound = cell.bound(row, holder, self._header)
+        return cell.unseal(self._cipher, where, self._bound, sealed)
 
     def _missing(self, holders: Iterable[UUID]) -> list[UUID]:
-        wrapped = self._wrapped
-        return list({mark: holder for holder in holders if (mark := holder.bytes) not in wrapped}.values())
+        have = self._newest
+        return [holder for holder in dict.fromkeys(holders) if holder.bytes not in have]
 
     def _open(self, holder: UUID, generation: int) -> AESGCM:
         mark = holder.bytes
@@ -117,26 +120,43 @@ class KeyRing:
         if cipher is None:
             cipher = self._vault.unwrap(self._stored(holder, mark, generation))
             if len(self._ciphers) >= _CIPHERS_KEPT:
-                self._ciphers.pop(next(iter(self._ciphers)))
+                self._ciphers.clear()
             self._ciphers[mark, generation] = cipher
         return cipher
 
     def _stored(self, holder: UUID, mark: bytes, generation: int) -> WrappedKey:
-        key = self._wrapped.get(mark, {}).get(generation)
+        key = self._held(mark, generation)
         if key is None:
-            # Another process may have made a newer generation since.
-            self._wrapped.pop(mark, None)
+            # Never asked for yet, or another process made a newer generation since.
+            self._newest.pop(mark, None)
             self.load([holder])
-            key = self._wrapped.get(mark, {}).get(generation)
+            key = self._held(mark, generation)
         if key is None:
             raise KeyMissing(f"no key of generation {generation} for this keyholder")
         return key
 
+    def _held(self, mark: bytes, generation: int) -> WrappedKey | None:
+        key = self._newest.get(mark)
+        if key is not None and key.generation == generation:
+            return key
+        return self._older.get((mark, generation))
+
     def _keep(self, keys: Iterable[WrappedKey], at_once: int) -> None:
         self._room = max(self._room, at_once)
+        newest = self._newest
         for key in keys:
-            self._wrapped.setdefault(key.holder.bytes, {})[key.generation] = key
-        excess = len(self._wrapped) - self._room
-        if excess > 0:
-            for mark in list(islice(self._wrapped, excess)):
-                del self._wrapped[mark]
+            mark = key.holder.bytes
+            other = newest.setdefault(mark, key)
+            if other is not key:
+                newest[mark], older = (key, other) if key.generation > other.generation else (other, key)
+                self._older[mark, older.generation] = older
+        _forget(newest, self._room)
+        _forget(self._older, self._room)
+
+
+def _forget(kept: dict[Any, WrappedKey], room: int) -> None:
+    """Drop the oldest of what is kept, down to `room`; whatever is needed again is fetched again."""
+    excess = len(kept) - room
+    if excess > 0:
+        for mark in list(islice(kept, excess)):
+            del kept[mark]

@@ -1,6 +1,7 @@
 """What a kind of file looks like: its columns, the rules between them, its key; and how a row is read by it."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 from app.imports.values import BadValue, ImportRow, Parser, RowError
 
-_MISENCODED = range(0xDC80, 0xDD00)
+_MISENCODED = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Layout:
             if column.required:
                 raise BadValue("moet ingevuld zijn")
             return None
-        if any(ord(sign) in _MISENCODED for sign in cell):
+        if not cell.isascii() and _MISENCODED.search(cell):
             raise BadValue("is geen UTF-8; bewaar het bestand als CSV UTF-8")
         return column.parser(cell)
 

@@ -9,6 +9,7 @@ from flask import Flask
 import app.projects
 from app.access.matrix import declare
 from app.access.projects import declare_project
+from app.actionplan import registry as figures
 from app.actionplan.measures import Measure
 from app.cases.kinds import install_kinds
 from app.core.errors import NotFound, StartRefused
@@ -72,6 +73,7 @@ def _plug(application: Flask, project: Project) -> None:
     declare_project(project.key, project.label)
     for permission in project.permissions:
         declare(permission.key, permission.label, permission.roles)
+    figures.register(project.measures)
     for importer in project.importers:
         importers.register(importer)
     blueprint = project.blueprint()

@@ -61,7 +61,7 @@ def _safe(cell: object) -> object:
     return _plain(cell)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)

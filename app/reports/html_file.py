@@ -1,6 +1,6 @@
 """The report as one HTML file that stands on its own: the page's body with its style sheet inside."""
 
-from flask import render_template
+from flask import current_app
 
 from app.reports.model import Report
 from app.web.static_files import STATIC_FOLDER
@@ -10,7 +10,8 @@ _STYLE_SHEETS = ("tokens.css", "base.css", "tables.css", "report.css")
 
 def as_html(report: Report) -> str:
     """A whole document without links to the system; needs an application context."""
-    body = render_template("reports/_body.html", report=report, linked=False)
+    # The environment itself: a file knows no colleague and no navigation, so no context processor takes part.
+    body = current_app.jinja_env.get_template("reports/_body.html").render(report=report, linked=False)
     style = "\n".join((STATIC_FOLDER / "css" / name).read_text() for name in _STYLE_SHEETS)
     title = f"Beleidsevaluatie {report.year}"
     return (

@@ -1,4 +1,4 @@
-"""accounts."""
+"""Accounts of colleagues, their roles and their sessions."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""cases."""
+"""Cases with their phases, contact moments and notes."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""woonclub."""
+"""Registrations, trajectories and outcomes of the Woonclub."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -13,7 +13,7 @@ FORBIDDEN = {
     "queries": ("service", "views", "forms", "measures"),
     "service": ("views", "forms", "measures"),
     "measures": ("service", "views", "forms"),
-    "forms": ("views", "service"),
+    "forms": ("views",),
     "views": ("models",),
 }
 """Within one package: the families that a family does not import."""
@@ -52,7 +52,7 @@ def test_config_knows_no_app():
 
 def test_current_user_is_read_where_requests_are():
     allowed = ("app/web/", "app/access/guard.py", "app/accounts/")
-    elsewhere = [s for s in sources("app") if not s.name.startswith(allowed) and not s.is_a("views")]
+    elsewhere = [s for s in sources("app") if not s.name.startswith(allowed) and not s.is_a("views", "register")]
     assert not found(elsewhere, ("flask_login.current_user",))
 
 

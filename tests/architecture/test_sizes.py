@@ -1,8 +1,8 @@
 """Nothing grows beyond what one person reads in one go."""
 
-from tests.support.tree import files, functions, length, sources
+from tests.support.tree import functions, length, sources
 
-FILE, TEST_FILE, FUNCTION, VIEW, TEMPLATE = 300, 400, 40, 25, 120
+FILE, TEST_FILE, FUNCTION, VIEW = 300, 400, 40, 25
 
 
 def test_python_files():
@@ -18,15 +18,6 @@ def test_functions():
         if not source.name.startswith("migrations/")
         for function in functions(source)
         if length(function) > (VIEW if source.is_a("views") else FUNCTION)
-    }
-    assert not too_long
-
-
-def test_templates_styles_and_scripts():
-    too_long = {
-        path.name: lines
-        for path in files(".html", ".css", ".js", under="app")
-        if (lines := len(path.read_text().splitlines())) > (TEMPLATE if path.suffix == ".html" else FILE)
     }
     assert not too_long
 

@@ -3,32 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from app.web.install import install_web
-from tests.support.browser import CHROMIUM, chromium, overflow, served, violations, watch
-from tests.support.databases import require
+from tests.support.browser import overflow, served, violations, watch
+from tests.support.web import bare_web
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    reason = require("Chromium", CHROMIUM.exists())
-    if reason:
-        pytest.skip(reason)
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    app = Flask("app", static_folder=None, template_folder="web/templates")
-    app.config.update(SECRET_KEY="only for tests", WTF_CSRF_ENABLED=False)
-    app.jinja_env.globals["csrf_token"] = lambda: "token-for-tests"
-    install_web(app, hsts=False, with_styleguide=True)
-    with served(app) as running:
+    with served(bare_web()) as running:
         yield running
 
 

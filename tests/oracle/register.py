@@ -8,21 +8,52 @@ from pathlib import Path
 
 Row = dict[str, str]
 
-COLUMNS = (
-    "ref registered_on municipality adults children situation main_reason point seeking person_ref first_name "
-    "last_name birth_date national_number phone email found_on outcome trajectory_started_on subproject closed_on "
-    "close_reason"
-).split()
+COLUMNS = [
+    "ref",
+    "registered_on",
+    "municipality",
+    "adults",
+    "children",
+    "situation",
+    "main_reason",
+    "point",
+    "seeking",
+    "person_ref",
+    "first_name",
+    "last_name",
+    "birth_date",
+    "national_number",
+    "phone",
+    "email",
+    "found_on",
+    "outcome",
+    "trajectory_started_on",
+    "subproject",
+    "closed_on",
+    "close_reason",
+]
 
-MUNICIPALITIES = (
-    "34002 34003 34009 34013 34022 34023 34025 34027 34040 33029 34041 37017 34042 34043"
-).split()  # fmt: skip
+MUNICIPALITIES = ["34002", "34003", "34009", "34013", "34022", "34023", "34025", "34027", "34040", "33029", "34041", "37017", "34042", "34043"]  # fmt: skip
 SITUATIONS = {
     "tenant": ["rent_private", "rent_social", "rent_social_inhired", "rent_room"],
-    "temporary": (
-        "family_stable family_forced transit_ocmw kw_pool shelter_caw refuge asylum_lok crisis_bed hotel_paid "
-        "caravan_rec hospital psychiatry prison youth_care institution_stable medical_respite"
-    ).split(),
+    "temporary": [
+        "family_stable",
+        "family_forced",
+        "transit_ocmw",
+        "kw_pool",
+        "shelter_caw",
+        "refuge",
+        "asylum_lok",
+        "crisis_bed",
+        "hotel_paid",
+        "caravan_rec",
+        "hospital",
+        "psychiatry",
+        "prison",
+        "youth_care",
+        "institution_stable",
+        "medical_respite",
+    ],
     "homeless": ["night_shelter", "public_space", "car_tent_squat"],
     "owner": ["owner"],
     "unknown": ["unknown"],
@@ -31,10 +62,24 @@ REASONS = {
     "independence": ["own_feet"],
     "suitability": ["unsuitable", "quality", "declared_unfit"],
     "relationship": ["relationship", "ipv", "conflict_family"],
-    "other": (
-        "notice_landlord lease_end arrears eviction unaffordable sale_by_owner temp_stay_ends leaving_institution "
-        "family_reunion family_growth health work_move disaster nuisance recognised_refugee other"
-    ).split(),
+    "other": [
+        "notice_landlord",
+        "lease_end",
+        "arrears",
+        "eviction",
+        "unaffordable",
+        "sale_by_owner",
+        "temp_stay_ends",
+        "leaving_institution",
+        "family_reunion",
+        "family_growth",
+        "health",
+        "work_move",
+        "disaster",
+        "nuisance",
+        "recognised_refugee",
+        "other",
+    ],
     "unknown": ["unknown"],
 }
 FOUND = ["private_rent", "social_rent", "social_inhired", "social_accelerated", "assisted", "bought"]
@@ -42,8 +87,37 @@ NOT_FOUND = [
     "stays", "moved_family", "residential", "left_region", "lost_contact", "stopped_client", "stopped_service",
     "deceased", "other",
 ]  # fmt: skip
-_FIRST = "Aap Noot Mies Wim Zus Jet Teun Vuur Gijs Lam Kees Bok Weide Does Hok Duif Schapen".split()
-_LAST = "Voorbeeld Proefpersoon Fictie Verzonnen Oefening Testmans Nietbestaand Papier Schaduw Legeplaats".split()
+_FIRST = [
+    "Aap",
+    "Noot",
+    "Mies",
+    "Wim",
+    "Zus",
+    "Jet",
+    "Teun",
+    "Vuur",
+    "Gijs",
+    "Lam",
+    "Kees",
+    "Bok",
+    "Weide",
+    "Does",
+    "Hok",
+    "Duif",
+    "Schapen",
+]
+_LAST = [
+    "Voorbeeld",
+    "Proefpersoon",
+    "Fictie",
+    "Verzonnen",
+    "Oefening",
+    "Testmans",
+    "Nietbestaand",
+    "Papier",
+    "Schaduw",
+    "Legeplaats",
+]
 
 
 def impossible_number(serial: int) -> str:

@@ -1,6 +1,7 @@
 """A real browser for tests: Debian's Chromium, a served application, axe and a watch on what fails."""
 
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,13 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-CHROMIUM = Path("/usr/bin/chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = Path(next(filter(None, map(shutil.which, NAMES)), "/usr/bin/chromium"))
+SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
 AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EXPECTED = re.compile(r"the server responded with a status of (4\d\d|500)")
+_under_axe: set[int] = set()
 
 
 @contextmanager
@@ -56,15 +60,24 @@ def watch(page: Page) -> list[str]:
     )
     page.on(
         "console",
-        lambda line: problems.append(line.text) if line.type == "error" and not EXPECTED.search(line.text) else None,
+        lambda line: (
+            problems.append(line.text)
+            if line.type == "error" and not EXPECTED.search(line.text) and id(page) not in _under_axe
+            else None
+        ),
     )
     return problems
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page; run it last, its own styles meet the content policy."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    """What axe finds on the page. Its own styles meet the content policy: what that logs is not the page's fault."""
+    _under_axe.add(id(page))
+    try:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        page.evaluate("new Promise(done => setTimeout(done, 20))")
+    finally:
+        _under_axe.discard(id(page))
     return [
         f"{violation['id']}: {node['html'][:120]}" for violation in found["violations"] for node in violation["nodes"]
     ]
@@ -73,3 +86,28 @@ def violations(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def screenshot(page: Page, name: str) -> None:
+    """Pictures of the whole page, wide and narrow, in build/screenshots, for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+    if before:
+        page.set_viewport_size(before)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with how the page stands: too wide on a desk or a phone, or against an accessibility rule."""
+    found = []
+    before = page.viewport_size
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        if (over := overflow(page)) > 0:
+            found.append(f"{over} px too wide at {width} px")
+        found += violations(page)
+    if before:
+        page.set_viewport_size(before)
+    return found

@@ -25,6 +25,8 @@ class Template:
     """An initialised installation that tests copy."""
 
     copy: Callable[[Path], Settings]
+    empty: Callable[[Path], str]
+    """Makes a database with nothing in it; takes a folder, returns the address."""
 
 
 def sqlite_template(folder: Path) -> Template:
@@ -38,7 +40,7 @@ def sqlite_template(folder: Path) -> Template:
             shutil.copyfile(folder / name, home / name)
         return _settings(home, f"sqlite:///{home}/regiodossier.db", f"sqlite:///{home}/keystore.db")
 
-    return Template(copy)
+    return Template(copy, lambda folder: f"sqlite:///{folder}/empty.db")
 
 
 def postgres_template(server: str, folder: Path) -> Template:
@@ -61,7 +63,7 @@ def postgres_template(server: str, folder: Path) -> Template:
             home, create(f"data_{mark}_{one}", f"data_{mark}"), create(f"keys_{mark}_{one}", f"keys_{mark}")
         )
 
-    return Template(copy)
+    return Template(copy, lambda _folder: create(f"empty_{uuid4().hex[:8]}"))
 
 
 def require(what: str, present: bool) -> str | None:

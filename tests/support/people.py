@@ -23,6 +23,14 @@ from app.web.work import KEY
 PASSWORD = "zeven blauwe fietsen"
 
 
+class HouseClient(FlaskClient):
+    """A test client that knows as whom it is signed in, if it is."""
+
+    user_uid: UUID | None = None
+    session_uid: UUID | None = None
+    csrf_raw: str | None = None
+
+
 def add_person(
     app: Flask,
     role: str | None = None,
@@ -64,12 +72,12 @@ def email_of(app: Flask, uid: UUID) -> str:
         return session.scalars(select(User.email).where(User.uid == uid)).one()
 
 
-def sign_in(client: FlaskClient, role: str, project: str | None = None, organisation: str | None = None) -> FlaskClient:
+def sign_in(client: HouseClient, role: str, project: str | None = None, organisation: str | None = None) -> HouseClient:
     """The client, signed in as a new colleague with this one grant; `client.user_uid` says who."""
     return sign_in_as(client, add_person(client.application, role, project, organisation))
 
 
-def sign_in_as(client: FlaskClient, user_uid: UUID) -> FlaskClient:
+def sign_in_as(client: HouseClient, user_uid: UUID) -> HouseClient:
     """The client, signed in as an existing colleague, without the slow form."""
     services: Services = client.application.extensions[KEY]
     token, raw, now = secrets.token_urlsafe(32), secrets.token_hex(20), services.clock.now()
@@ -83,13 +91,13 @@ def sign_in_as(client: FlaskClient, user_uid: UUID) -> FlaskClient:
     return client
 
 
-def form_token(client: FlaskClient) -> str:
+def form_token(client: HouseClient) -> str:
     """The CSRF token that the pages of this signed-in client carry."""
     signer = URLSafeTimedSerializer(client.application.secret_key, salt="wtf-csrf-token")
     return signer.dumps(client.csrf_raw)
 
 
-def post(client: FlaskClient, url: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+def post(client: HouseClient, url: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
     """Send a form of a signed-in client, token included."""
     return client.post(url, data={"csrf_token": form_token(client), **(data or {})}, **options)
 

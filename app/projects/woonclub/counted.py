@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import Any
 
-from app.organisations.models import ServicePoint
 from sqlalchemy import (
     CTE,
     ColumnElement,
@@ -25,6 +24,7 @@ from app.cases.models import Case
 from app.clients.models_household import HouseholdSnapshot
 from app.core.period import Period
 from app.core.sql import days_between, smaller
+from app.organisations.models import ServicePoint
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 
 PROJECT_KEY = "woonclub"

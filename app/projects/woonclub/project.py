@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from app.projects.woonclub.demo import write_demo
+from app.projects.woonclub.details import case_details
 from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Project
 from app.projects.woonclub.counted import PROJECT_KEY
-from app.projects.woonclub.demo import write_demo
-from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
 

@@ -9,7 +9,7 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase, close_case, open_case
-from app.clients.household import current_household, open_household, take_snapshot
+from app.clients.household import open_household, take_snapshot
 from app.clients.models import Person
 from app.clients.queries import households_of, person_for
 from app.core.errors import Refused
@@ -160,7 +160,7 @@ def _household(work: Work, person: Person, on: date) -> UUID:
     present = households_of(work, person.uid, on)
     if present:
         return present[0].uid
-    return open_household(work, reference_uid=person.uid, since=on).uid
+    return open_household(work, person_uid=person.uid, since=on).uid
 
 
 def _check_intake(work: Work, intake: Intake) -> None:

@@ -12,7 +12,8 @@ from app.access.work import Work
 from app.cases.models import Case
 from app.cases.service_bulk import NewCase, open_cases_bulk
 from app.clients.bulk import BulkRefused, PersonRow, register_persons_bulk
-from app.clients.bulk_households import HouseholdRow, Registration as Place, open_households_bulk
+from app.clients.bulk_households import HouseholdRow, open_households_bulk
+from app.clients.bulk_households import Registration as Place
 from app.clients.identity import Identity
 from app.clients.rules import household_type
 from app.core.model import Base, table_of
@@ -109,7 +110,9 @@ def _stored(session: Session, rows: Sequence[ImportRow]) -> dict[str, _Stored]:
         .where(Case.project == PROJECT_KEY, Case.source_ref.in_([row["ref"] for row in rows]))
         .options(joinedload(Case.snapshot))
     )
-    stored = {case.source_ref or "": _Stored(case, about, outcome, None) for case, about, outcome in session.execute(query)}
+    stored = {
+        case.source_ref or "": _Stored(case, about, outcome, None) for case, about, outcome in session.execute(query)
+    }
     by_case = {each.case.uid: each for each in stored.values()}
     if by_case:
         started = select(Trajectory).where(Trajectory.case_uid.in_(by_case)).order_by(Trajectory.started_on.desc())
@@ -186,9 +189,7 @@ def _create(work: Work, rows: Sequence[ImportRow], found: frozenset[str]) -> Non
             for person, row in zip(persons, rows, strict=True)
         ],
     )
-    cases = [
-        _new_case(row, person, place, found) for row, person, place in zip(rows, persons, places, strict=True)
-    ]
+    cases = [_new_case(row, person, place, found) for row, person, place in zip(rows, persons, places, strict=True)]
     open_cases_bulk(work, project=PROJECT_KEY, cases=cases)
     tables: dict[type[Base], list[dict[str, Any]]] = {Registration: [], Outcome: [], Trajectory: []}
     for row, case in zip(rows, cases, strict=True):
@@ -260,9 +261,7 @@ def _add_parts(
     )
     if "outcome" in parts:
         blank = dict.fromkeys(("found_on", "lease_start", "move_in", "rent_cents", "found_by"))
-        tables[Outcome].append(
-            blank | {"uid": case.uid, "counts_as_found": False, "version": 1} | parts["outcome"]
-        )
+        tables[Outcome].append(blank | {"uid": case.uid, "counts_as_found": False, "version": 1} | parts["outcome"])
     if "trajectory" in parts:
         started, closed = row["trajectory_started_on"], row["closed_on"]
         ended = closed if closed is not None and closed >= started else None

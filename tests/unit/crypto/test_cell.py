@@ -19,7 +19,7 @@ SEALED = cell.seal(CIPHER, 1, WHERE, ROW, HOLDER, b"Voorbeeld", 16)
 
 def opened(sealed, *, where=WHERE, row=ROW, holder=HOLDER, cipher=CIPHER):
     cell.generation_of(sealed)
-    return cell.unseal(cipher, where, row, holder, sealed)
+    return cell.unseal(cipher, where, cell.bound(row, holder, sealed[:4]), sealed)
 
 
 def test_opens_in_its_place():
@@ -59,7 +59,7 @@ def test_no_byte_can_be_missing_or_added():
         with pytest.raises(SealBroken):
             opened(SEALED[-length:] if length else b"")
         with pytest.raises(SealBroken):
-            cell.unseal(CIPHER, WHERE, ROW, HOLDER, SEALED[:length])
+            cell.unseal(CIPHER, WHERE, cell.bound(ROW, HOLDER, SEALED[:4]), SEALED[:length])
     with pytest.raises(SealBroken):
         opened(SEALED + b"\x00")
 

@@ -140,7 +140,7 @@ def test_the_ring_stays_small_and_right(vault, monkeypatch):
     for _ in range(2):
         for holder, sealed in zip(holders, cells, strict=True):
             assert ring.unseal(WHERE, holder, holder, sealed) == str(holder).encode()
-    assert len(ring._wrapped) <= 8
+    assert len(ring._newest) <= 8
     assert len(ring._ciphers) <= 3
 
 

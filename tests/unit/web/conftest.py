@@ -4,21 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from flask_login import LoginManager
 
-from app.web.install import install_web
+from tests.support.web import bare_web
 
 
 @pytest.fixture
 def bare_app() -> Flask:
     """The web layer without accounts or database."""
-    app = Flask("app", static_folder=None, template_folder="web/templates")
-    app.config.update(SECRET_KEY="only for tests", WTF_CSRF_ENABLED=False)
-    app.jinja_env.globals["csrf_token"] = lambda: "token-for-tests"
-    nobody = LoginManager(app)
-    nobody.user_loader(lambda _key: None)
-    install_web(app, hsts=False, with_styleguide=True)
-    return app
+    return bare_web()
 
 
 @pytest.fixture

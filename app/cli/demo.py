@@ -1,0 +1,67 @@
+"""The command `demo`: fictional colleagues and each project's own stories, on top of `init`."""
+
+import random
+from typing import Final, NamedTuple
+
+import click
+
+from app.access.actor import Grant
+from app.access.work import Work
+from app.accounts.passwords import Hasher
+from app.accounts.queries import user_by_email
+from app.accounts.service_passwords import give_password
+from app.accounts.service_users import add_user
+from app.accounts.signed_in import hasher_of
+from app.cli.command import application, command, say, system_work
+from app.core.errors import Refused
+from app.projectkit.registry import projects
+from config.settings import Settings
+
+
+class _Colleague(NamedTuple):
+    email: str
+    name: str
+    grant: Grant
+
+
+_COLLEAGUES: Final = (
+    _Colleague("werker@voorbeeld.test", "Wannes Werker", Grant("social_worker", None, "34022")),
+    _Colleague("coordinator@voorbeeld.test", "Cora Coördinator", Grant("coordinator")),
+    _Colleague("krediet@voorbeeld.test", "Karel Krediet", Grant("loan_officer")),
+    _Colleague("vrijwilliger@voorbeeld.test", "Vera Vrijwilliger", Grant("volunteer", None, "34022")),
+    _Colleague("partner@voorbeeld.test", "Petra Partner", Grant("partner_worker", None, "34041")),
+    _Colleague("analist@voorbeeld.test", "Ann Analist", Grant("analyst")),
+    _Colleague("dpo@voorbeeld.test", "Dirk Databescherming", Grant("dpo")),
+    _Colleague("beheer@voorbeeld.test", "Bea Beheer", Grant("administrator")),
+)
+_WORDS: Final = ("appel", "berg", "citroen", "dorp", "eiland", "fluit", "gras", "haven", "kaars", "lamp", "molen")
+
+
+@command("demo")
+@click.option("--seed", type=int, default=1, show_default=True, help="Zelfde getal, zelfde demo.")
+def demo(seed: int) -> None:
+    """Vul een nieuwe installatie met verzonnen gebruikers, mensen en dossiers; drukt de aanmeldingen af."""
+    settings: Settings = application().config["SETTINGS"]
+    if settings.is_production:
+        raise Refused("Een demo komt nooit in een installatie voor echte gegevens.")
+    password = "-".join(random.Random(seed).sample(_WORDS, 3))  # noqa: S311 - a password that is printed is no secret
+    with system_work() as work:
+        if user_by_email(work.session, _COLLEAGUES[0].email) is not None:
+            say("De demo staat er al.")
+        else:
+            _write(work, hasher_of(application()), seed, password)
+    click.echo("Aanmelden in de demo kan als:")
+    for colleague in _COLLEAGUES:
+        click.echo(f"  {colleague.email:<30}{colleague.name}")
+    click.echo(f"Wachtwoord van allemaal: {password}")
+
+
+def _write(work: Work, hasher: Hasher, seed: int, password: str) -> None:
+    with work.transaction():
+        for colleague in _COLLEAGUES:
+            user = add_user(work, email=colleague.email, name=colleague.name, grant=colleague.grant).user
+            give_password(work, hasher=hasher, user=user, password=password, must_change=False)
+        for project in projects():
+            if project.demo is not None:
+                say(f"Demo van {project.label}…")
+                project.demo(work, seed)

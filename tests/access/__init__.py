@@ -1,0 +1,1 @@
+"""The behavioural access matrix: every address, every role, the own and another organisation."""

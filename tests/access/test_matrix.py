@@ -1,0 +1,142 @@
+"""Every endpoint x every role x own and other organisation, against what the packages expect."""
+
+import pytest
+
+from app.access.guard import mark_of
+from app.access.matrix import matrix
+from tests.access.expectations import expectations
+from tests.access.world import missing
+
+EXPECTED = expectations()
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def where(choose):
+    """Run for every expectation that is chosen, named by its endpoint and method."""
+    chosen = {key: expect for key, expect in EXPECTED.items() if choose(key, expect)}
+    return pytest.mark.parametrize("key", sorted(chosen), ids=[" ".join(key) for key in sorted(chosen)])
+
+
+def holders(expect):
+    """The roles that may, all of them for what is public."""
+    return [role for role, held in matrix().held.items() if expect.permission is None or expect.permission in held]
+
+
+def test_every_endpoint_is_expected_and_every_expectation_exists(world):
+    present = {
+        (rule.endpoint, method)
+        for rule in world.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert present - EXPECTED.keys() == set(), "endpoints without expectations"
+    assert EXPECTED.keys() - present == set(), "expectations of endpoints that do not exist"
+
+
+@where(lambda _key, _expect: True)
+def test_the_declared_permission_is_the_expected_one(world, key):
+    assert mark_of(world.app, key[0]).permission == EXPECTED[key].permission
+
+
+@where(lambda _key, _expect: True)
+def test_each_role_reaches_what_it_may_at_the_own_organisation(world, key):
+    expect = EXPECTED[key]
+    for role in matrix().roles:
+        client = world.colleague(role, world.own, expect.project)
+        answer = world.ask(client, key, expect, world.values(expect, world.own, client))
+        wanted = expect.status_signed_in or expect.status
+        assert answer.status_code == (wanted if role in holders(expect) else 403), role
+
+
+@where(lambda _key, expect: expect.build is not None)
+def test_what_is_of_another_organisation_answers_as_what_is_nowhere(world, key):
+    expect = EXPECTED[key]
+    for role in holders(expect):
+        client = world.colleague(role, world.own, expect.project)
+        values = world.values(expect, world.other, client)
+        foreign, nowhere = world.ask(client, key, expect, values), world.ask(client, key, expect, missing(values))
+        assert (foreign.status_code, nowhere.status_code) == (404, 404), role
+        assert foreign.data == nowhere.data, role
+        assert visible(foreign.headers) == visible(nowhere.headers), role
+
+
+def test_what_is_of_another_project_answers_as_what_is_nowhere(world):
+    scoped = {key: expect for key, expect in EXPECTED.items() if expect.build is not None and expect.project}
+    for key, expect in scoped.items():
+        for role in holders(expect):
+            client = world.colleague(role, world.own, "another project")
+            values = world.values(expect, world.own, client)
+            foreign, nowhere = world.ask(client, key, expect, values), world.ask(client, key, expect, missing(values))
+            assert foreign.status_code in (403, 404), (key, role)
+            assert foreign.data == nowhere.data, (key, role)
+
+
+@where(lambda _key, expect: expect.build is not None and not expect.is_personal)
+@pytest.mark.parametrize("region", [None, "W13"])
+def test_a_role_at_the_region_reaches_every_organisation(world, key, region):
+    expect = EXPECTED[key]
+    for role in holders(expect):
+        client = world.colleague(role, region, expect.project)
+        answer = world.ask(client, key, expect, world.values(expect, world.other, client))
+        assert answer.status_code == expect.status, role
+
+
+@where(lambda _key, expect: expect.lists is not None)
+def test_a_list_holds_rows_of_the_own_organisation_only(world, key):
+    expect = EXPECTED[key]
+    for role in holders(expect):
+        client = world.colleague(role, world.own, expect.project)
+        own, other = expect.lists(world, world.own, client), expect.lists(world, world.other, client)
+        page = world.ask(client, key, expect, expect.values).text
+        assert expect.shows(own) in page, role
+        assert expect.shows(other) not in page, role
+
+
+@where(lambda _key, _expect: True)
+def test_a_visitor_is_sent_to_sign_in_for_all_but_public_pages(world, key):
+    expect, visitor = EXPECTED[key], world.visitor()
+    values = world.values(expect, world.other, world.colleague("administrator", world.other))
+    answer = world.ask(visitor, key, expect, values)
+    if expect.permission is None:
+        assert answer.status_code == expect.status
+    else:
+        assert answer.status_code == 302
+        assert answer.location.startswith("/aanmelden")
+
+
+@where(lambda key, _expect: key[1] not in SAFE)
+def test_nothing_changes_without_a_form_token(world, key):
+    expect = EXPECTED[key]
+    for role in holders(expect)[:1]:
+        client = world.colleague(role, world.own, expect.project)
+        url = world.url(key[0], world.values(expect, world.own, client))
+        before = world.counts()
+        answers = [
+            client.open(url, method=key[1], data={**expect.data, **wrong}) for wrong in ({}, {"csrf_token": "x"})
+        ]
+        assert [answer.status_code for answer in answers] == [400, 400]
+        assert world.counts() == before
+
+
+@where(lambda key, expect: key[1] == "GET" and not expect.writes_on_get)
+def test_looking_changes_nothing(world, key):
+    expect = EXPECTED[key]
+    for role in holders(expect)[:1]:
+        client = world.colleague(role, world.own, expect.project)
+        values = world.values(expect, world.own, client)
+        before = world.counts()
+        world.ask(client, key, expect, values)
+        assert world.counts() == before
+
+
+@where(lambda _key, expect: expect.permission is not None)
+def test_the_answer_is_never_kept_by_the_browser(world, key):
+    expect = EXPECTED[key]
+    for role in holders(expect)[:1]:
+        client = world.colleague(role, world.own, expect.project)
+        answer = world.ask(client, key, expect, world.values(expect, world.own, client))
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def visible(headers):
+    """Headers that could tell two answers apart."""
+    return {name: value for name, value in headers.items() if name != "Date"}

@@ -1,0 +1,92 @@
+"""One installation per engine for the whole matrix, with everything that makes colleagues and objects in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask import Flask, url_for
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from app.access.actor import system_actor
+from app.access.work import Services, Work, working
+from app.accounts.models import RoleGrant
+from app.audit.models import AuditRecord
+from app.audit.trail import CONSULT
+from app.core.model import Base
+from app.web.work import KEY
+from tests.access.expectations import Expect, Key, Values
+from tests.support.people import HouseClient, form_token, sign_in, token_in
+
+OWN, OTHER = "34022", "34023"
+"""Two organisations: where the colleagues of the matrix have their role, and another one."""
+
+
+@dataclass(frozen=True)
+class World:
+    """The application under test, and what builders need."""
+
+    app: Flask
+    own: str = OWN
+    other: str = OTHER
+
+    @property
+    def services(self) -> Services:
+        return self.app.extensions[KEY]
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """Work of the system; changes belong inside `with work.transaction():`."""
+        with working(self.services, system_actor("matrix"), "matrix") as opened:
+            yield opened
+
+    def colleague(self, role: str, organisation: str | None, project: str | None = None) -> HouseClient:
+        """A fresh colleague with this one role, signed in."""
+        return sign_in(self.app.test_client(), role, project, organisation)
+
+    def visitor(self) -> HouseClient:
+        """Somebody who is not signed in."""
+        return self.app.test_client()
+
+    def grant_of(self, user_uid: UUID) -> UUID:
+        """The one role of a colleague."""
+        with self.services.new_session() as session:
+            return session.scalars(select(RoleGrant.uid).where(RoleGrant.user_uid == user_uid)).one()
+
+    def url(self, endpoint: str, values: Values) -> str:
+        """The address of an endpoint."""
+        with self.app.test_request_context():
+            return url_for(endpoint, **values)
+
+    def values(self, expect: Expect, organisation: str, client: HouseClient) -> Values:
+        """What the address of an object there is built from."""
+        return expect.build(self, organisation, client) if expect.build else expect.values
+
+    def ask(self, client: HouseClient, key: Key, expect: Expect, values: Values) -> TestResponse:
+        """Send the request, with its form and token when it changes something."""
+        endpoint, method = key
+        url = self.url(endpoint, values)
+        if method == "GET":
+            return client.get(url, buffered=True)
+        if client.csrf_raw is None:
+            token = token_in(client.get(self.url("accounts.sign_in", {})))
+        else:
+            token = form_token(client)
+        return client.open(url, method=method, data={"csrf_token": token, **expect.data}, buffered=True)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows every table has; consultations apart, for those every look leaves."""
+        with self.services.new_session() as session:
+            found = {
+                table.name: session.scalar(select(func.count()).select_from(table)) or 0
+                for table in Base.metadata.sorted_tables
+            }
+            looked = select(func.count()).select_from(AuditRecord).where(AuditRecord.action == CONSULT)
+            found[AuditRecord.__tablename__] -= session.scalar(looked) or 0
+        return found
+
+
+def missing(values: Values) -> Values:
+    """The same address for something that is nowhere."""
+    return {name: uuid4() if isinstance(value, UUID) else value for name, value in values.items()}

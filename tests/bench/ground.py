@@ -1,0 +1,117 @@
+"""What every benchmark stands on: an installation of its own per engine, and rows put in by the hundred thousand."""
+
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, NullPool, Table, create_engine, insert, text
+
+from app.access.actor import system_actor
+from app.access.work import Services, Work, working
+from app.core.db import WRITE, make_engine
+from app.crypto.roots import random_roots
+from app.installation import initialise, open_installation
+from config.settings import Environment, Settings
+from tests.support.postgres import private_server
+
+_BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An installation to measure on."""
+
+    engine_name: str
+    settings: Settings
+    data: Engine
+    services: Services
+    rows: int | None
+    """At most this many rows of each kind, to try a benchmark out; None: as many as it asks for."""
+
+    def scaled(self, wanted: int) -> int:
+        return min(wanted, self.rows or wanted)
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """Work of the system account whose consultations are not the benchmark's subject: they are dropped."""
+        with working(self.services, system_actor("bench"), "bench") as work:
+            yield work
+            work.context.recorded()
+
+
+@contextmanager
+def ground(engine_name: str, rows: int | None) -> Iterator[Ground]:
+    """A fresh installation on an engine, gone afterwards."""
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rd-bench-")))
+        urls = [f"sqlite:///{home}/{name}.db" for name in ("regiodossier", "keystore")]
+        if engine_name == "postgresql":
+            server = stack.enter_context(private_server())
+            urls = [_database(server, name) for name in ("regiodossier", "keystore")]
+        settings = Settings(Environment.TESTING, home, *urls)
+        roots = random_roots()
+        initialise(settings, roots)
+        data = make_engine(settings.database_url)
+        stack.callback(data.dispose)
+        services = open_installation(settings, data, roots=roots)
+        if services is None:
+            raise RuntimeError("the installation did not open")
+        stack.callback(services.vault.keystore.engine.dispose)
+        yield Ground(engine_name, settings, data, services, rows)
+
+
+def _database(server: str, name: str) -> str:
+    admin = create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    return server.format(name)
+
+
+def fill(engine: Engine, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows of the same columns in one transaction."""
+    if engine.dialect.name == "postgresql" and rows:
+        _copy(engine, table, rows)
+        return
+    with engine.execution_options(**{WRITE: True}).begin() as connection:
+        for start in range(0, len(rows), _BATCH):
+            connection.execute(insert(table), rows[start : start + _BATCH])
+
+
+def _copy(engine: Engine, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    names = list(rows[0])
+    columns = ", ".join(f'"{table.c[name].name}"' for name in names)
+    with engine.begin() as connection:
+        cursor = connection.connection.cursor()
+        with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in names])
+
+
+def make_keys(ground: Ground, holders: Sequence[UUID]) -> None:
+    """A data key for each of these holders, who are known to have none."""
+    vault = ground.services.vault
+    for start in range(0, len(holders), _BATCH):
+        vault.keystore.add([vault._new_key(holder, 1) for holder in holders[start : start + _BATCH]])
+
+
+def settle(ground: Ground) -> None:
+    """Let the engine take stock of what was put in, as it would have done in the course of days."""
+    for engine in (ground.data, ground.services.vault.keystore.engine):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE" if ground.engine_name == "sqlite" else "VACUUM ANALYZE"))
+
+
+def invented(number: int) -> dict[str, str]:
+    """Names and numbers of nobody: the serial of the national number does not exist."""
+    chance = random.Random(number)
+    return {
+        "family_name": "".join(chance.choices("abdeiklmnorstuv", k=chance.randint(5, 13))).title(),
+        "given_name": "".join(chance.choices("aeilmnorst", k=chance.randint(3, 9))).title(),
+        "national_number": f"{number % 1_000_000_000_00:011d}",
+        "phone": f"0470 {chance.randint(0, 999_999):06d}",
+    }

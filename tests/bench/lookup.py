@@ -1,0 +1,89 @@
+"""A person looked up by national number among a million: token, key, opened and compared, against a plain index."""
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+
+from sqlalchemy import select
+
+from app.clients.models import Person, SearchToken
+from app.clients.search import find_by_national_number
+from app.core.uid import new_uid
+from app.crypto.tokens import Tokenizer, TokenKind
+from tests.bench.ground import Ground, fill, make_keys, settle
+from tests.bench.plain import PlainBase, PlainPerson
+from tests.bench.row import Row, against
+
+ROWS = 1_000_000
+BAR = 2.5
+_LOOKUPS = 1000
+
+
+def measure(ground: Ground) -> Iterator[Row]:
+    """Rows of the table for one engine."""
+    count = ground.scaled(ROWS)
+    _build(ground, count)
+    chance = random.Random(7)
+    numbers = [_number(chance.randrange(count)) for _ in range(_LOOKUPS)]
+    tokenizer = Tokenizer(ground.services.vault.roots)
+    by_token = (
+        select(Person)
+        .join(SearchToken, SearchToken.person_uid == Person.uid)
+        .where(SearchToken.kind == TokenKind.NATIONAL_NUMBER.value, SearchToken.generation == tokenizer.generation)
+    )
+
+    def sealed() -> None:
+        with ground.work() as work:
+            for number in numbers:
+                token = tokenizer.token(TokenKind.NATIONAL_NUMBER, number)
+                found = work.session.scalars(by_token.where(SearchToken.token == token)).all()
+                if [person.national_number for person in found] != [number]:
+                    raise RuntimeError("not found")
+                work.session.expunge_all()
+
+    def searched() -> None:
+        with ground.work() as work:
+            for number in numbers:
+                if len(find_by_national_number(work, number).persons) != 1:
+                    raise RuntimeError("not found")
+                work.session.expunge_all()
+
+    def plain() -> None:
+        with ground.work() as work:
+            for number in numbers:
+                found = work.session.scalars(select(PlainPerson).where(PlainPerson.national_number == number)).all()
+                if [person.national_number for person in found] != [number]:
+                    raise RuntimeError("not found")
+                work.session.expunge_all()
+
+    each = 1000 / _LOOKUPS
+    figure, reference = against(sealed, plain)
+    yield Row(f"number verified among {count:,} persons", "ms", figure * each, reference * each, BAR)
+    figure, reference = against(searched, plain, rounds=3)
+    yield Row("the same through the search of the clients", "ms", figure * each, reference * each)
+
+
+def _number(index: int) -> str:
+    return f"{index * 37 % 10**11:011d}"
+
+
+def _build(ground: Ground, count: int) -> None:
+    PlainBase.metadata.create_all(ground.data)
+    tokenizer = Tokenizer(ground.services.vault.roots)
+    kind, generation = TokenKind.NATIONAL_NUMBER, tokenizer.generation
+    numbers = iter(range(count))
+    while step := list(islice(numbers, 50_000)):
+        uids = [new_uid() for _ in step]
+        make_keys(ground, uids)
+        with ground.work() as work:
+            work.context.ring.load(uids)
+            base = {"is_protected": False, "organisation": "34022", "created_at": work.clock.now(), "version": 1}
+            seal = Person.national_number.seal_for
+            pairs = [(uid, _number(number)) for uid, number in zip(uids, step, strict=True)]
+            sealed = [base | {"uid": uid, "national_number_cell": seal(uid, uid, number)} for uid, number in pairs]
+        fill(ground.data, PlainPerson.__table__, [base | {"uid": uid, "national_number": n} for uid, n in pairs])
+        fill(ground.data, Person.__table__, sealed)
+        tokens = [(uid, tokenizer.token(kind, number)) for uid, number in pairs]
+        common = {"kind": kind.value, "generation": generation}
+        fill(ground.data, SearchToken.__table__, [common | {"token": t, "person_uid": uid} for uid, t in tokens])
+    settle(ground)

@@ -1,0 +1,36 @@
+"""The reference: the same person with the same columns, as text that everybody can read."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Integer, SmallInteger, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+from app.core.types import Uid, UtcDateTime
+
+
+class PlainBase(DeclarativeBase):
+    registry = registry(type_annotation_map={UUID: Uid(), datetime: UtcDateTime()})
+
+
+class PlainPerson(PlainBase):
+    """A person whose identity is in plain text columns."""
+
+    __tablename__ = "bench_plain_person"
+
+    uid: Mapped[UUID] = mapped_column(primary_key=True)
+    family_name: Mapped[str | None]
+    given_name: Mapped[str | None]
+    birth_date: Mapped[date | None]
+    national_number: Mapped[str | None] = mapped_column(String(11), unique=True)
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    address: Mapped[str | None]
+    birth_band: Mapped[int | None] = mapped_column(SmallInteger)
+    deceased_on: Mapped[date | None]
+    is_protected: Mapped[bool]
+    organisation: Mapped[str] = mapped_column(String(20), index=True)
+    source_ref: Mapped[str | None] = mapped_column(String(80), unique=True)
+    merged_into_uid: Mapped[UUID | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(Integer)
