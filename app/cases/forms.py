@@ -28,14 +28,14 @@ class CaseForm(BaseForm):
 
 
 class VersionedForm(CaseForm):
-    """A form on a record as it was read; `read_version` is None when the page did not say."""
+    """A form on a record as it was read; a page that does not say which version counts as stale."""
 
     version = HiddenField()
 
     @property
-    def read_version(self) -> int | None:
-        """The version of the record that the page showed."""
-        return int(self.version.data) if str(self.version.data or "").isdecimal() else None
+    def read_version(self) -> int:
+        """The version of the record that the page showed; -1, which no record has, when it did not say."""
+        return int(self.version.data) if str(self.version.data or "").isdecimal() else -1
 
 
 class QuickContactForm(CaseForm):

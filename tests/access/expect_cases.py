@@ -56,6 +56,6 @@ EXPECTED = {
     ("case_steps.reopen", "GET"): of_case("case.write"),
     ("case_steps.reopen", "POST"): of_case("case.write", 422),
     ("case_steps.void", "GET"): of_case("case.write"),
-    ("case_steps.void", "POST"): of_case("case.write", 303),
+    ("case_steps.void", "POST"): of_case("case.write", 409),
     ("case_steps.take", "POST"): of_case("case.write", 303),
 }
