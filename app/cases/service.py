@@ -35,7 +35,7 @@ def open_case(
 ) -> Case:
     """Open a case under the next number of its project and year.
 
-    Refused beside an open case of the household that the actor can see (C7), unless `beside_open_case` says it is meant.
+    Refused beside an open case of the household that the actor can see (C7), unless `beside_open_case` is set.
     """
     kind = kind_of(project)
     _check_opening(work, kind, organisation, opened_on, phase)
