@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_NOT_OURS = {".git", ".venv", "instance", "build", "vendor", "node_modules"}
+_NOT_OURS = {".git", ".venv", "instance", "build", "vendor", "node_modules", ".hypothesis"}
 
 
 @dataclass(frozen=True)
