@@ -33,6 +33,14 @@ class Case(Identified, Base):
             postgresql_where=_IS_OPEN,
         ),
         Index("ix_case_file_phase_list", "phase", "last_contact_on", "uid"),
+        Index(
+            "ix_case_file_project_open_list",
+            "project",
+            "last_contact_on",
+            "uid",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
         Index("ix_case_file_open_list", "last_contact_on", "uid", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
         Index(
             "ix_case_file_organisation_open_list",

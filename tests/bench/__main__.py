@@ -8,13 +8,19 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import lookup, reads
+from tests.bench import figures, imports, lookup, pages, reads
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
 from tests.support.postgres import server_binaries
 
-BENCHMARKS = {"reads": reads.measure, "lookup": lookup.measure}
+BENCHMARKS = {
+    "reads": reads.measure,
+    "lookup": lookup.measure,
+    "pages": pages.measure,
+    "figures": figures.measure,
+    "imports": imports.measure,
+}
 
 
 def main() -> int:

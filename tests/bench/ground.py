@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from flask import Flask
 from sqlalchemy import Engine, NullPool, Table, create_engine, insert, text
 
+from app import create_app
 from app.access.actor import system_actor
 from app.access.work import Services, Work, working
-from app.core.db import WRITE, make_engine
-from app.crypto.roots import random_roots
-from app.installation import initialise, open_installation
+from app.core.db import WRITE
+from app.installation import initialise
+from app.policy_data import load_policy_data
+from app.web.extensions import db
+from app.web.work import KEY
 from config.settings import Environment, Settings
 from tests.support.postgres import private_server
 
@@ -28,6 +32,7 @@ class Ground:
 
     engine_name: str
     settings: Settings
+    app: Flask
     data: Engine
     services: Services
     rows: int | None
@@ -54,15 +59,16 @@ def ground(engine_name: str, rows: int | None) -> Iterator[Ground]:
             server = stack.enter_context(private_server())
             urls = [_database(server, name) for name in ("regiodossier", "keystore")]
         settings = Settings(Environment.TESTING, home, *urls)
-        roots = random_roots()
-        initialise(settings, roots)
-        data = make_engine(settings.database_url)
-        stack.callback(data.dispose)
-        services = open_installation(settings, data, roots=roots)
-        if services is None:
-            raise RuntimeError("the installation did not open")
+        initialise(settings)
+        app = create_app(settings)
+        services: Services = app.extensions[KEY]
         stack.callback(services.vault.keystore.engine.dispose)
-        yield Ground(engine_name, settings, data, services, rows)
+        with app.app_context():
+            data = db.engine
+        stack.callback(data.dispose)
+        with working(services, system_actor("bench"), "bench") as work, work.transaction():
+            load_policy_data(work.session, work.clock)
+        yield Ground(engine_name, settings, app, data, services, rows)
 
 
 def _database(server: str, name: str) -> str:
