@@ -38,7 +38,9 @@ test: $(VENV)/.test ## lint, types, import contracts and every test (REQUIRE_ALL
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	@folder=$$(mktemp -d -p $(or $(wildcard /dev/shm),/tmp) regiodossier-XXXXXX); \
+	$(BIN)/python -m pytest -n 2 --basetemp=$$folder/tests $(PYTEST_ARGS); status=$$?; \
+	rm -rf $$folder; exit $$status
 
 bench: $(VENV)/.test ## measure speed against its bars: a table, and bench.json
 	$(BIN)/python -m tests.bench

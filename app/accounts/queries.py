@@ -61,6 +61,17 @@ def user_names(session: Session, uids: Sequence[UUID]) -> dict[UUID, str]:
     return {row.uid: row.name for row in rows}
 
 
+def holders_at(session: Session, role: str, day: date) -> dict[str, UUID]:
+    """One active user with this role per organisation, the first one added: whom a demo gives the work there."""
+    query = (
+        select(RoleGrant.organisation, User.uid)
+        .join(User, User.uid == RoleGrant.user_uid)
+        .where(RoleGrant.role == role, RoleGrant.organisation.is_not(None), User.is_active, in_force(day))
+        .order_by(User.uid.desc())
+    )
+    return {organisation: uid for organisation, uid in session.execute(query) if organisation is not None}
+
+
 def _managed(work: Work) -> ColumnElement[bool]:
     """Users with a role, now or before, where the actor manages users."""
     if work.actor.is_system:

@@ -26,6 +26,7 @@ class _Colleague(NamedTuple):
 
 _COLLEAGUES: Final = (
     _Colleague("werker@voorbeeld.test", "Wannes Werker", Grant("social_worker", None, "34022")),
+    _Colleague("werker.menen@voorbeeld.test", "Mo Werker", Grant("social_worker", None, "34027")),
     _Colleague("coordinator@voorbeeld.test", "Cora Coördinator", Grant("coordinator")),
     _Colleague("krediet@voorbeeld.test", "Karel Krediet", Grant("loan_officer")),
     _Colleague("vrijwilliger@voorbeeld.test", "Vera Vrijwilliger", Grant("volunteer", None, "34022")),

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.access.work import Work
+from app.accounts.queries import holders_at
 from app.cases.models import Case
-from app.cases.service import close_case
+from app.cases.service import assign_worker, close_case
 from app.cases.service_log import log_contact
 from app.clients.identity import Identity
 from app.clients.service import register_person
@@ -85,10 +86,13 @@ def write_demo(work: Work, seed: int) -> None:
     chance = random.Random(seed)
     today = work.clock.today()
     homes = sorted(found_outcomes(work.session, today))
+    workers = holders_at(work.session, "social_worker", today)
     stories = sorted(_stories(work, chance, today), key=lambda story: story.intake.registered_on)
     for story in stories:
         person = register_person(work, identity=story.identity, organisation=story.organisation)
         case = register(work, person_uid=person.uid, intake=story.intake, organisation=story.organisation)
+        if story.organisation in workers and chance.random() < 0.8:
+            assign_worker(work, case=case, worker_uid=workers[story.organisation])
         _live_on(work, case, chance, homes)
 
 
@@ -138,25 +142,23 @@ def impossible_number(born: date) -> str:
 
 
 def _live_on(work: Work, case: Case, chance: random.Random, homes: list[str]) -> None:
-    """What happened to the household between its registration and today."""
+    """What happened to the household between its registration and today; what would come later has not happened."""
     today, day = work.clock.today(), case.opened_on
-    if chance.random() < 0.75:
-        day = _later(day, chance, 20, today)
+    trajectory, contacts, ending = chance.random() < 0.75, chance.randrange(1, 5), chance.random()
+    if trajectory and (day := _later(day, chance, 20)) <= today:
         start_trajectory(work, case=case, on=day, subproject=chance.choice([PROJECT_KEY] * 4 + ["hbdh"]))
-    for _ in range(chance.randrange(3)):
-        day = _later(day, chance, 40, today)
-        kind, text = chance.choice(_TEXTS)
-        log_contact(work, case=case, kind=kind, on=day, text=text)
-    ending = chance.random()
-    if ending < 0.6:
-        day = _later(day, chance, 120, today)
+    for _ in range(contacts):
+        if (day := _later(day, chance, 40)) <= today:
+            kind, text = chance.choice(_TEXTS)
+            log_contact(work, case=case, kind=kind, on=day, text=text)
+    if ending < 0.6 and (day := _later(day, chance, 90)) <= today:
         home = Home(found_on=day, outcome=chance.choice(homes), rent_cents=chance.randrange(48_000, 98_000, 500))
         record_home_found(work, case=case, home=home)
-        if chance.random() < 0.6:
-            close_case(work, case=case, on=_later(day, chance, 30, today), reason=home.outcome)
-    elif ending < 0.75:
-        close_case(work, case=case, on=_later(day, chance, 150, today), reason=chance.choice(_NO_HOME))
+        if chance.random() < 0.6 and (day := _later(day, chance, 30)) <= today:
+            close_case(work, case=case, on=day, reason=home.outcome)
+    elif 0.6 <= ending < 0.75 and (day := _later(day, chance, 150)) <= today:
+        close_case(work, case=case, on=day, reason=chance.choice(_NO_HOME))
 
 
-def _later(day: date, chance: random.Random, most: int, today: date) -> date:
-    return min(today, day + timedelta(days=chance.randint(1, most)))
+def _later(day: date, chance: random.Random, most: int) -> date:
+    return day + timedelta(days=chance.randint(1, most))
