@@ -11,11 +11,21 @@ from app import create_app
 from app.access.actor import Actor, Grant, system_actor
 from app.access.work import Services, Work, working
 from app.core.clock import FixedClock
+from app.crypto.context import current
+from app.crypto.errors import NoAccessContext
 from app.web.work import KEY
 from config.settings import Settings
 from tests.support.databases import ENGINES, TEST_ROOTS, Template, postgres_template, require, sqlite_template
 from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
+
+
+@pytest.fixture(autouse=True)
+def _no_context_left_open() -> Iterator[None]:
+    """An access context that outlives its test would let the next one open what it may not."""
+    yield
+    with pytest.raises(NoAccessContext):
+        current()
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +49,12 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def settings(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def settings(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a fresh, initialised installation."""
     template: Template = request.getfixturevalue(f"_{engine_name}")
-    return template.copy(tmp_path / "home")
+    fresh = template.copy(tmp_path / "home")
+    yield fresh
+    template.drop(fresh)
 
 
 @pytest.fixture

@@ -9,20 +9,10 @@ from playwright.sync_api import Browser, Page
 from app.access.actor import Grant, system_actor
 from app.access.work import Services, working
 from app.accounts.service_users import add_user
-from tests.support.browser import CHROMIUM, chromium, overflow, served, violations, watch
-from tests.support.databases import require
+from tests.support.browser import overflow, served, violations, watch
 from tests.support.people import add_person, email_of, sign_in_browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    reason = require("Chromium", CHROMIUM.exists())
-    if reason:
-        pytest.skip(reason)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

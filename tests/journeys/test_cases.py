@@ -13,21 +13,11 @@ from app.access.work import Work
 from app.cases.kinds import install_kinds
 from app.cases.models import Case
 from app.cases.service_log import log_contact, write_note
-from tests.support.browser import CHROMIUM, chromium, overflow, served, violations, watch
+from tests.support.browser import overflow, served, violations, watch
 from tests.support.cases import KIND, TODAY, add_case, add_codes
-from tests.support.databases import require
 from tests.support.people import add_person, email_of, sign_in_browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    reason = require("Chromium", CHROMIUM.exists())
-    if reason:
-        pytest.skip(reason)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from app.clients.household import open_household
 from app.policy_data import load_policy_data
-from tests.support.browser import CHROMIUM, chromium, overflow, served, violations, watch
+from tests.support.browser import overflow, served, violations, watch
 from tests.support.clients import BORN, number, registered
-from tests.support.databases import require
 from tests.support.people import sign_in
 
 pytestmark = pytest.mark.browser
@@ -21,15 +20,6 @@ pytestmark = pytest.mark.browser
 def engine_name() -> str:
     """One engine is enough for what a browser shows."""
     return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    reason = require("Chromium", CHROMIUM.exists())
-    if reason:
-        pytest.skip(reason)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.core.db import make_engine, transaction
@@ -27,6 +27,8 @@ class Template:
     copy: Callable[[Path], Settings]
     empty: Callable[[Path], str]
     """Makes a database with nothing in it; takes a folder, returns the address."""
+    drop: Callable[[Settings], None]
+    """Throws a copy away; hundreds of them would fill the machine."""
 
 
 def sqlite_template(folder: Path) -> Template:
@@ -40,7 +42,7 @@ def sqlite_template(folder: Path) -> Template:
             shutil.copyfile(folder / name, home / name)
         return _settings(home, f"sqlite:///{home}/regiodossier.db", f"sqlite:///{home}/keystore.db")
 
-    return Template(copy, lambda folder: f"sqlite:///{folder}/empty.db")
+    return Template(copy, lambda folder: f"sqlite:///{folder}/empty.db", lambda copied: shutil.rmtree(copied.home))
 
 
 def postgres_template(server: str, folder: Path) -> Template:
@@ -50,8 +52,14 @@ def postgres_template(server: str, folder: Path) -> Template:
 
     def create(name: str, template: str = "template0") -> str:
         with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
         return server.format(name)
+
+    def drop(copied: Settings) -> None:
+        shutil.rmtree(copied.home)
+        with admin.connect() as connection:
+            for url in (copied.database_url, copied.keystore_url):
+                connection.execute(text(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'))
 
     original = _settings(folder, create(f"data_{mark}"), create(f"keys_{mark}"))
     _make(original)
@@ -63,7 +71,7 @@ def postgres_template(server: str, folder: Path) -> Template:
             home, create(f"data_{mark}_{one}", f"data_{mark}"), create(f"keys_{mark}_{one}", f"keys_{mark}")
         )
 
-    return Template(copy, lambda _folder: create(f"empty_{uuid4().hex[:8]}"))
+    return Template(copy, lambda _folder: create(f"empty_{uuid4().hex[:8]}"), drop)
 
 
 def require(what: str, present: bool) -> str | None:

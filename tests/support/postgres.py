@@ -42,7 +42,7 @@ def private_server() -> Iterator[str]:
     binaries = server_binaries()
     if binaries is None:
         raise RuntimeError("no PostgreSQL server binaries on this machine")
-    folder = Path(tempfile.mkdtemp(prefix="rd-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="rd-pg-", dir="/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"))
     identity = _identity()
     if "user" in identity:
         os.chown(folder, identity["user"], identity["group"])

@@ -224,7 +224,7 @@ def test_steps_of_a_case(worker, case, work):
     page = worker.get(address(case))
     assert "Ongeldig gemaakt" in page.text
     assert "Bewaar contact" not in page.text
-    assert post(worker, address(case, "fase"), {"to": "wachten", "on": "16/03/2026"}).status_code == 422
+    assert step("fase", to="wachten", on="16/03/2026").status_code == 422
     assert case.number not in worker.get("/dossiers?toon=alle").text
 
 
@@ -233,6 +233,7 @@ def test_a_step_on_what_changed_meanwhile_says_so(app, worker, case):
     colleague = sign_in(app.test_client(), "coordinator")
     first = {"to": "bezig", "on": "16/03/2026", "version": version}
     assert post(colleague, address(case, "fase"), first).status_code == 303
+    assert post(worker, address(case, "fase"), {"to": "wachten", "on": "16/03/2026"}).status_code == 409
     late = post(worker, address(case, "fase"), first | {"to": "wachten"})
     assert late.status_code == 409
     assert "Een collega was je voor" in late.text

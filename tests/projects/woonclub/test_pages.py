@@ -1,5 +1,6 @@
 """Woonclub's pages and the pages of figures, as a signed-in colleague uses them without script."""
 
+import re
 from datetime import date
 
 import pytest
@@ -117,7 +118,8 @@ def test_a_trajectory_and_a_home(worker, work, case):
 
 def test_closing_ends_the_search(worker, work, case):
     post(worker, f"/woonclub/{case.number}/traject", {"subproject": "woonclub", "on": "10/02/2026"})
-    closing = {"reason": "lost_contact", "on": "12/03/2026"}
+    version = re.search(r'name="version"[^>]*value="(\d+)"', worker.get(f"/dossiers/{case.number}/afsluiten").text)[1]
+    closing = {"reason": "lost_contact", "on": "12/03/2026", "version": version}
     assert post(worker, f"/dossiers/{case.number}/afsluiten", closing).status_code == 303
     assert work.session.scalars(select(Trajectory)).one().ended_on == date(2026, 3, 12)
     outcome = work.session.scalars(select(Outcome)).one()
