@@ -3,17 +3,23 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITE = "regiodossier_write"
 SINGLE = "regiodossier_single"
 """Execution option: one statement that reads, which needs no transaction around it."""
 _PATIENCE_MS = 15000
+_IDLE_SECONDS = 5
+_IDLE_SINCE = "regiodossier_idle_since"
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
@@ -27,9 +33,8 @@ _PRAGMAS = (
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine`; parameters never appear in exception texts or logs."""
-    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    options: dict[str, Any] = {"hide_parameters": True}
     if make_url(url).get_backend_name() == "sqlite":
-        options.pop("pool_pre_ping")
         options["connect_args"] = {"timeout": 15}
     return options
 
@@ -42,11 +47,27 @@ def make_engine(url: str) -> Engine:
 
 
 def configure(engine: Engine) -> None:
-    """Give a SQLite engine its settings and explicit transactions; PostgreSQL needs none."""
-    if engine.dialect.name != "sqlite":
+    """Give an engine what it needs: SQLite its settings and explicit transactions, PostgreSQL a look at idle lines."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
         return
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "checkin", _note_idle)
+    event.listen(engine, "checkout", partial(_refuse_dead, engine))
+
+
+def _note_idle(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_IDLE_SINCE] = monotonic()
+
+
+def _refuse_dead(engine: Engine, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that lay idle whether its server is still there; one that was used just now is not asked."""
+    if monotonic() - record.info.get(_IDLE_SINCE, monotonic()) < _IDLE_SECONDS:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

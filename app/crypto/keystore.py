@@ -1,7 +1,7 @@
 """The keystore: a database of its own with every keyholder's wrapped data keys."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -69,6 +69,7 @@ class WrappedKey(NamedTuple):
 # they pass over the conversion of identifiers, which costs more than the search itself.
 _raw_holder: Final = type_coerce(data_key.c.holder_uid, NullType())
 _rest: Final = (data_key.c.generation, data_key.c.root_generation, type_coerce(data_key.c.wrapped, NullType()))
+_KEYS_OF_ONE: Final = "SELECT generation, root_generation, wrapped FROM data_key WHERE holder_uid = ?"
 _names: Final = tuple(f"holder_{number}" for number in range(_BATCH))
 _query_of_batch: Final = select(_raw_holder, *_rest).where(
     _raw_holder.in_([bindparam(name, type_=LargeBinary) for name in _names])
@@ -87,20 +88,15 @@ class Keystore:
         # Keys are read by single statements, some at every request: no transaction around them.
         alone = {"isolation_level": "AUTOCOMMIT"} if self._is_postgresql else {SINGLE: True}
         self._reader = engine.execution_options(**alone)
-        column, kind = (data_key.c.holder_uid, Uuid) if self._is_postgresql else (_raw_holder, LargeBinary)
-        self._query_of_one = select(column, *_rest).where(column == bindparam("holder", type_=kind()))
 
     def keys_of(self, holders: Iterable[UUID]) -> list[WrappedKey]:
         """Every generation of the keys of these holders, in no order."""
         wanted = {holder.bytes: holder for holder in holders}
         if not wanted:
             return []
+        if len(wanted) == 1 and not self._is_postgresql:
+            return self._keys_of_one(*wanted.values())
         with self._reader.connect() as connection:
-            if len(wanted) == 1:
-                ((mark, holder),) = wanted.items()
-                parameter = holder if self._is_postgresql else mark
-                rows = connection.execute(self._query_of_one, {"holder": parameter})
-                return [WrappedKey(holder, row[1], row[2], row[3]) for row in rows.all()]
             if self._is_postgresql:
                 rows = connection.execute(_query_of_array, {"holders": list(wanted.values())})
                 return [WrappedKey(row[0], row[1], row[2], row[3]) for row in rows.all()]
@@ -111,6 +107,12 @@ class Keystore:
                 rows = connection.execute(_query_of_batch, dict(zip(_names, batch, strict=True)))
                 found += [WrappedKey(wanted[row[0]], row[1], row[2], row[3]) for row in rows.all()]
             return found
+
+    def _keys_of_one(self, holder: UUID) -> list[WrappedKey]:
+        """The same for one holder on SQLite, past the layers that take longer than the search."""
+        with closing(self.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(_KEYS_OF_ONE, (holder.bytes,))
+            return [WrappedKey(holder, *row) for row in cursor.fetchall()]
 
     def add(self, keys: Sequence[WrappedKey]) -> bool:
         """Store new keys; False when another process was first with one of them (nothing is stored)."""
