@@ -99,7 +99,7 @@ class _Pending:
         self.measure = measure
         self.period = period
         wanted = [each for each in measure.dimensions if dimensions is None or each.key in dimensions]
-        self.folds = [_Fold(session, each) for each in wanted]
+        self.folds = [Fold(session, each) for each in wanted]
         self.total = _Tally()
         self.parts: list[dict[str, _Tally]] = [{} for _ in wanted]
 
@@ -170,10 +170,10 @@ def in_groups(
         dimension = measure.dimension(key)
         if dimension is None:
             raise KeyError(f"{measure.key} has no dimension {key}")
-        yield _Fold(session, dimension).condition(counted.c[dimension.column], group)
+        yield Fold(session, dimension).condition(counted.c[dimension.column], group)
 
 
-class _Fold:
+class Fold:
     """The codes of one dimension and the groups they fall into."""
 
     def __init__(self, session: Session, dimension: Dimension) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.actionplan.evaluation import Evaluation, evaluate
+from app.actionplan.evaluation import Evaluation, evaluate_all
 from app.actionplan.measures import Measure
 from app.actionplan.models import PublishedFigure
 from app.actionplan.queries_tree import published_figures
@@ -25,9 +25,10 @@ def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
         for figure in published_figures(session, [year])
         if not figure.breakdown
     }
-    for measure in all_measures():
-        now = evaluate(session, measure, Period.of_year(year))
-        before = evaluate(session, measure, Period.of_year(year - 1), dimensions=())
+    measures = all_measures()
+    this_year = evaluate_all(session, measures, Period.of_year(year))
+    last_year = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
+    for measure, now, before in zip(measures, this_year, last_year, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
         found[measure.action].append(_counted(measure, now, before, beside))
     return found
