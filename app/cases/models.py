@@ -41,6 +41,15 @@ class Case(Identified, Base):
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
         ),
+        Index(
+            "ix_case_file_project_organisation_open_list",
+            "organisation",
+            "project",
+            "last_contact_on",
+            "uid",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
         Index("ix_case_file_open_list", "last_contact_on", "uid", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
         Index(
             "ix_case_file_organisation_open_list",

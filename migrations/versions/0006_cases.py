@@ -84,6 +84,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
             postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
         )
+        batch_op.create_index(
+            "ix_case_file_project_organisation_open_list",
+            ["organisation", "project", "last_contact_on", "uid"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
         batch_op.create_index("ix_case_file_project_opened_on", ["project", "opened_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_file_reference_person_uid"), ["reference_person_uid"], unique=False)
         batch_op.create_index(
@@ -166,6 +173,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_case_file_reference_person_uid"))
         batch_op.drop_index("ix_case_file_project_opened_on")
+        batch_op.drop_index(
+            "ix_case_file_project_organisation_open_list",
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
         batch_op.drop_index(
             "ix_case_file_project_open_list",
             sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
