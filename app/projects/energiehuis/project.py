@@ -11,6 +11,7 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.details import case_details
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
+from app.projects.energiehuis.labels import PHASES
 from app.projects.energiehuis.measures import MEASURES
 
 
@@ -26,21 +27,7 @@ PROJECT: Final = Project(
     prefix="EH",
     actions=("A0402", "A0403"),
     phases=(
-        Phase("aangemeld", "Aangemeld"),
-        Phase("intake", "Intake"),
-        Phase("in_opbouw", "In opbouw"),
-        Phase("volledig", "Volledig"),
-        Phase("in_onderzoek", "In onderzoek"),
-        Phase("geadviseerd", "Geadviseerd"),
-        Phase("goedgekeurd", "Goedgekeurd"),
-        Phase("onder_voorwaarde", "Goedgekeurd onder voorwaarde"),
-        Phase("contract_verzonden", "Contract verzonden"),
-        Phase("ondertekend", "Ondertekend"),
-        Phase("opname", "In opname"),
-        Phase("in_terugbetaling", "In terugbetaling"),
-        Phase("lopend", "Lopend"),
-        Phase("ingebreke", "In gebreke gesteld"),
-        Phase("opeisbaar", "Opeisbaar"),
+        *(Phase(state.value, label) for state, label in PHASES.items()),
         Phase("afgesloten", "Afgesloten", is_open=False),
     ),
     close_reasons="loan_close_reason",

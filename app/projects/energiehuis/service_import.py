@@ -9,7 +9,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.cases.models import Case
+from app.cases.kinds import kind_of
+from app.cases.models import Case, PhaseChange
 from app.cases.service_bulk import NewCase, open_cases_bulk
 from app.clients.bulk_households import HouseholdRow, open_households_bulk
 from app.clients.import_persons import persons_of
@@ -21,9 +22,9 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.models import LoanApplication, LoanContract, LoanDecision, Outcome
 from app.projects.energiehuis.models_products import LoanRate
 from app.projects.energiehuis.queries_products import rates
+from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_products import rate_nearest
 
-_PHASE_OF: Final = {Outcome.APPROVED: "goedgekeurd"}
 _REASON_OF: Final = {Outcome.REFUSED: "refused", Outcome.WITHDRAWN: "withdrawn"}
 
 Parts = dict[str, dict[str, Any]]
@@ -79,7 +80,7 @@ def write_applications(work: Work, rows: Sequence[ImportRow]) -> Counts:
             verdict = _verdict(known, parts)
             counts += verdict
             if verdict.updated:
-                _update(work, known, parts)
+                _update(work, known, parts, row)
     fresh = [row for row in rows if row["ref"] not in stored]
     if fresh:
         _create(work, fresh, every_rate)
@@ -138,15 +139,17 @@ def _cents(amount: Any) -> int | None:  # noqa: ANN401 - typed by the column's p
     return None if amount is None else int(amount * 100)
 
 
-def _update(work: Work, known: _Stored, parts: Parts) -> None:
+def _update(work: Work, known: _Stored, parts: Parts, row: ImportRow) -> None:
     changed = known.differences(parts)
+    if {"decision", "contract"} & {name for name, _ in changed}:
+        _move_on(work, known.case, row)
     for name in {name for name, _ in changed}:
-        row = known.part(name)
-        if row is None:
+        stored = known.part(name)
+        if stored is None:
             work.session.add(_new_part(known.case, name, parts[name]))
             continue
         for column, value in parts[name].items():
-            setattr(row, column, value)
+            setattr(stored, column, value)
     work.trail.record(
         "energiehuis.import",
         "case",
@@ -154,6 +157,17 @@ def _update(work: Work, known: _Stored, parts: Parts) -> None:
         case_uid=known.case.uid,
         fields=[f"{name}.{column}" for name, column in changed],
     )
+
+
+def _move_on(work: Work, case: Case, row: ImportRow) -> None:
+    """Bring the case to where the decision or the signature leaves it."""
+    case.closed_on, case.close_reason = _closing(row)
+    phase, on = list(_phases(row))[-1]
+    if case.closed_on is not None:
+        phase, on = kind_of(PROJECT_KEY).closed_phase.key, case.closed_on
+    if case.phase != phase:
+        case.phase = phase
+        work.session.add(PhaseChange(case_uid=case.uid, phase=phase, on=on, actor=work.actor.key))
 
 
 def _new_part(case: Case, name: str, values: Mapping[str, Any]) -> Base:
@@ -198,11 +212,11 @@ def _closing(row: ImportRow) -> tuple[date | None, str | None]:
 
 
 def _phases(row: ImportRow) -> Iterator[tuple[str, date]]:
-    yield "aangemeld", row["received_on"]
+    yield State.REGISTERED, row["received_on"]
     if row["decision"] == Outcome.APPROVED:
-        yield _PHASE_OF[Outcome.APPROVED], row["decided_on"]
+        yield State.APPROVED, row["decided_on"]
     if row["signed_on"]:
-        yield "ondertekend", row["signed_on"]
+        yield State.SIGNED, row["signed_on"]
 
 
 def _insert_parts(

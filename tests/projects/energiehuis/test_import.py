@@ -57,6 +57,20 @@ def test_what_became_of_an_application_is_on_its_case(work, load):
     assert found == {"open": ("aangemeld", None), "yes": ("ondertekend", None), "no": ("afgesloten", "refused")}
 
 
+def test_a_decision_that_comes_later_moves_the_case(work, load):
+    load(LOANS, [application("A", "2018-01-10", "EL2_B"), application("B", "2018-01-10", "EL2_B")])
+    load(
+        LOANS,
+        [
+            application("A", "2018-01-10", "EL2_B", decision="ingetrokken", decided_on="2018-02-01"),
+            application("B", "2018-01-10", "EL2_B", **APPROVED),
+        ],
+    )
+    found = {case.source_ref: (case.phase, case.close_reason) for case in work.session.scalars(select(Case))}
+    assert found == {"A": ("afgesloten", "withdrawn"), "B": ("goedgekeurd", None)}
+    assert sizes(work)["phase_change"] == 4
+
+
 WRONG = [
     ({"received_on": "2018-02-30"}, "received_on"),
     ({"product": "EL9"}, "product"),
