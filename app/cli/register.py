@@ -8,12 +8,14 @@ from app.cli.imports import import_command, template_command
 from app.cli.install import init
 from app.cli.measure import measure_command, records_command
 from app.cli.plan import plan
+from app.cli.projects import project_groups
 from app.cli.report import report
 from app.cli.users import users
+from app.core.errors import StartRefused
 
 
 def register(app: Flask) -> None:
-    """Add every command and group of this package."""
+    """Add every command and group of this package, and a group for each project that brings commands."""
     for item in (
         init,
         demo,
@@ -27,3 +29,7 @@ def register(app: Flask) -> None:
         users,
     ):
         app.cli.add_command(item)
+    for group in project_groups():
+        if group.name in app.cli.commands:
+            raise StartRefused(f"project {group.name} heet als een opdracht van het huis")
+        app.cli.add_command(group)
