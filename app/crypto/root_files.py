@@ -73,7 +73,7 @@ def load_root_files(folder: Path) -> FileRoots:
 
 def _state(folder: Path) -> frozenset[str]:
     """The names in the folder: instants of change are too coarse to tell two changes apart."""
-    return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()
+    return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
 
 
 def _read(folder: Path) -> dict[tuple[Root, int], bytes]:
@@ -81,17 +81,15 @@ def _read(folder: Path) -> dict[tuple[Root, int], bytes]:
     found: dict[tuple[Root, int], bytes] = {}
     if folder.is_dir() and folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         problems.append("de sleutelmap is beschrijfbaar voor anderen (maak er 0700 van)")
-    for root in Root:
-        paths = sorted(folder.glob(f"{root.value}.*.key"))
-        if not paths:
-            problems.append(f"wortelsleutel {root.value} ontbreekt in de sleutelmap")
-        for path in paths:
-            try:
-                found[root, _generation(path)] = _secret(path)
-            except FileNotFoundError:
-                continue  # destroyed by another process since the folder was listed
-            except ValueError as problem:
-                problems.append(f"wortelsleutel {path.name}: {problem}")
+    paths = {root: sorted(folder.glob(f"{root.value}.*.key")) for root in Root}
+    problems += [f"wortelsleutel {root.value} ontbreekt in de sleutelmap" for root in Root if not paths[root]]
+    for root, path in [(root, path) for root, of_root in paths.items() for path in of_root]:
+        try:
+            found[root, _generation(path)] = _secret(path)
+        except FileNotFoundError:
+            continue  # destroyed by another process since the folder was listed
+        except ValueError as problem:
+            problems.append(f"wortelsleutel {path.name}: {problem}")
     if len(set(found.values())) < len(found):
         problems.append("twee wortelsleutels zijn gelijk; elke wortel heeft een eigen sleutel")
     if problems:
