@@ -45,9 +45,13 @@ class VaultRoots:
         return bool(self._ask_versions(root))
 
     def wrap(self, key: bytes, associated: bytes) -> tuple[int, bytes]:
-        body = {"plaintext": _text(key), "associated_data": _text(associated)}
-        answer = self._client.ask("POST", f"encrypt/{self._name(Root.KEY_ENCRYPTION)}", body)
-        return _taken_apart(answer.data.get("ciphertext", ""))
+        return self.wrap_many([(key, associated)])[0]
+
+    def wrap_many(self, keys: Sequence[tuple[bytes, bytes]]) -> list[tuple[int, bytes]]:
+        wrapped: list[tuple[int, bytes]] = []
+        for start in range(0, len(keys), _BATCH):
+            wrapped += self._wrap(keys[start : start + _BATCH])
+        return wrapped
 
     def unwrap(self, generation: int, wrapped: bytes, associated: bytes) -> bytes:
         return self.unwrap_many([Wrapping(generation, wrapped, associated)])[0]
@@ -97,6 +101,19 @@ class VaultRoots:
         self._ask_versions(Root.KEY_ENCRYPTION)
         return f"Vault op {self._client.host}"
 
+    def _wrap(self, keys: Sequence[tuple[bytes, bytes]]) -> list[tuple[int, bytes]]:
+        asked = [{"plaintext": _text(key), "associated_data": _text(associated)} for key, associated in keys]
+        results = self._ask_batch("encrypt", asked)
+        if results is None or not all(result.get("ciphertext") for result in results):
+            raise RootsUnavailable(f"Vault wil niet inpakken met {self._name(Root.KEY_ENCRYPTION)}")
+        return [_taken_apart(result["ciphertext"]) for result in results]
+
+    def _ask_batch(self, verb: str, asked: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+        """One answer for each question, or None."""
+        answer = self._client.ask("POST", f"{verb}/{self._name(Root.KEY_ENCRYPTION)}", {"batch_input": asked})
+        results: list[dict[str, Any]] = answer.data.get("batch_results") or []
+        return results if len(results) == len(asked) else None
+
     def _unwrap(self, items: Sequence[Wrapping]) -> list[bytes]:
         asked = [
             {
@@ -105,9 +122,8 @@ class VaultRoots:
             }
             for item in items
         ]
-        answer = self._client.ask("POST", f"decrypt/{self._name(Root.KEY_ENCRYPTION)}", {"batch_input": asked})
-        results: list[dict[str, Any]] = answer.data.get("batch_results") or []
-        if len(results) != len(items):
+        results = self._ask_batch("decrypt", asked)
+        if results is None:
             raise _broken(items)
         for item, result in zip(items, results, strict=True):
             if result.get("error") or not result.get("plaintext"):

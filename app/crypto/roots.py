@@ -59,6 +59,10 @@ class RootProvider(Protocol):
         """Wrap a data key under the newest key-encryption root; returns (generation, wrapped)."""
         ...
 
+    def wrap_many(self, keys: Sequence[tuple[bytes, bytes]]) -> list[tuple[int, bytes]]:
+        """Several (data key, associated data) at once, as `wrap`."""
+        ...
+
     def unwrap(self, generation: int, wrapped: bytes, associated: bytes) -> bytes:
         """The data key again; raises SealBroken with another root or other associated data."""
         ...
@@ -105,10 +109,7 @@ class RootSet:
         return tuple(sorted(generation for kind, generation in self._secrets if kind is root))
 
     def wrap(self, key: bytes, associated: bytes) -> tuple[int, bytes]:
-        generation = self.generation(Root.KEY_ENCRYPTION)
-        nonce = os.urandom(_NONCE)
-        bound = associated + generation.to_bytes(2)
-        return generation, nonce + self._wrapper(generation).encrypt(nonce, key, bound)
+        return self.wrap_many([(key, associated)])[0]
 
     def unwrap(self, generation: int, wrapped: bytes, associated: bytes) -> bytes:
         wrapper, bound = self._wrapper(generation), associated + generation.to_bytes(2)
@@ -116,6 +117,14 @@ class RootSet:
             return wrapper.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
         except (InvalidTag, ValueError):
             raise SealBroken(f"key-encryption root, generation {generation}") from None
+
+    def wrap_many(self, keys: Sequence[tuple[bytes, bytes]]) -> list[tuple[int, bytes]]:
+        generation = self.generation(Root.KEY_ENCRYPTION)
+        wrapper, mark = self._wrapper(generation), generation.to_bytes(2)
+        return [
+            (generation, (nonce := os.urandom(_NONCE)) + wrapper.encrypt(nonce, key, associated + mark))
+            for key, associated in keys
+        ]
 
     def unwrap_many(self, items: Sequence[Wrapping]) -> list[bytes]:
         return [self.unwrap(*item) for item in items]

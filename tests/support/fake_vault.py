@@ -56,7 +56,7 @@ class FakeVault:
         if key is None:
             return 400, {}
         if verb == "encrypt":
-            return 200, {"ciphertext": self._encrypt(key, body)}
+            return 200, {"batch_results": [{"ciphertext": self._encrypt(key, item)} for item in body["batch_input"]]}
         if verb == "decrypt":
             results = [self._decrypt(key, item) for item in body["batch_input"]]
             return (400 if any("error" in result for result in results) else 200), {"batch_results": results}

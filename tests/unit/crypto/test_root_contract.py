@@ -51,6 +51,15 @@ def test_opens_what_it_wrapped(provider):
     assert KEY not in wrapped
 
 
+def test_wraps_many_in_their_order(provider):
+    keys = [(bytes([number]) * 32, PLACE + bytes([number])) for number in range(5)]
+    wrapped = provider.wrap_many(keys)
+    assert provider.unwrap_many([Wrapping(*one, place) for one, (_, place) in zip(wrapped, keys, strict=True)]) == [
+        key for key, _ in keys
+    ]
+    assert provider.wrap_many([]) == []
+
+
 def test_wraps_differently_every_time(provider):
     assert provider.wrap(KEY, PLACE) != provider.wrap(KEY, PLACE)
 
