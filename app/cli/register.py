@@ -6,6 +6,7 @@ from app.cli.audit import audit
 from app.cli.demo import demo
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
+from app.cli.keys import keys
 from app.cli.measure import measure_command, records_command
 from app.cli.plan import plan
 from app.cli.report import report
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
         init,
         demo,
         audit,
+        keys,
         plan,
         import_command,
         template_command,

@@ -60,7 +60,7 @@ def untokened(session: Session, generation: int, *, lock: bool = False) -> int:
 def remove_older_tokens(session: Session, generation: int) -> int:
     """Delete the tokens before this generation, some hundreds of persons at a time."""
     removed = 0
-    query = select(distinct(SearchToken.person_uid)).where(SearchToken.generation < generation).limit(BATCH)
+    query = select(SearchToken.person_uid).where(SearchToken.generation < generation).distinct().limit(BATCH)
     while True:
         with transaction(session):
             some = session.scalars(query).all()
@@ -79,7 +79,7 @@ def _pass(work: Work, task: KeyTask, unopened: set[UUID], progress: Progress) ->
     done = 0
     while True:
         with transaction(session):
-            query = select(distinct(SearchToken.person_uid)).where(older)
+            query = select(SearchToken.person_uid).where(older).distinct()
             if task.cursor:
                 query = query.where(SearchToken.person_uid > UUID(task.cursor))
             holders = session.scalars(query.order_by(SearchToken.person_uid).limit(BATCH)).all()

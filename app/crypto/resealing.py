@@ -122,6 +122,8 @@ def _reseal_table(
     if table > model.name:
         return task
     after = UUID(place) if table == model.name and place else None
+    total = session.scalar(select(func.count()).select_from(model.table)) or 0
+    passed = 0
     while True:
         with transaction(session):
             rows: Sequence[Any] = session.execute(model.rows_after(after, BATCH)).all()
@@ -131,9 +133,9 @@ def _reseal_table(
         if not rows:
             return task
         after = rows[-1].uid
-        done = task.done + len(changes)
-        task = vault.tasks.move(task, cursor=f"{model.name}/{after.hex}", done=done)
-        progress(model.name, done, done)
+        passed += len(rows)
+        task = vault.tasks.move(task, cursor=f"{model.name}/{after.hex}", done=task.done + len(changes))
+        progress(model.name, passed, max(total, passed))
 
 
 def _resealed(ring: KeyRing, model: SealedModel, rows: Sequence[Any], unopened: list[str]) -> list[dict[str, Any]]:

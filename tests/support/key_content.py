@@ -25,8 +25,8 @@ from tests.support.clients import identity, number, registered
 from tests.support.databases import TEST_ROOTS
 from tests.support.kills import CLOCK, write_roots
 
-PEOPLE = 9
-CASES = 5
+PEOPLE = 5
+CASES = 2
 
 
 @dataclass(frozen=True)

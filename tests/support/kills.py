@@ -22,7 +22,7 @@ from app.keys.rotation import remove_older, rotate
 from config.settings import Settings
 
 KILLED = 137
-SMALL_BATCH = 4
+SMALL_BATCH = 3
 CLOCK = FixedClock(datetime(2026, 3, 16, 11, 0, tzinfo=UTC))
 
 _context = multiprocessing.get_context("forkserver")
