@@ -14,6 +14,7 @@ from app.clients.tokens import terms_of
 from app.core.db import transaction
 from app.core.errors import Refused
 from app.core.model import table_of
+from app.core.sql import keep_writers_out
 from app.crypto.errors import SealError
 from app.crypto.key_tasks import KeyTask
 from app.crypto.rewrapping import BATCH, PASSES, Progress
@@ -43,8 +44,8 @@ def retoken(work: Work, task: KeyTask, progress: Progress) -> KeyTask:
 
 def untokened(session: Session, generation: int, *, lock: bool = False) -> int:
     """How many (person, kind) have an older token and none of this generation; `lock` keeps writers out first."""
-    if lock and session.get_bind().dialect.name == "postgresql":
-        session.connection().exec_driver_sql(f'LOCK TABLE "{SearchToken.__tablename__}" IN SHARE ROW EXCLUSIVE MODE')
+    if lock:
+        keep_writers_out(session.connection(), table_of(SearchToken))
     fresh = aliased(SearchToken)
     beside = and_(
         fresh.person_uid == SearchToken.person_uid, fresh.kind == SearchToken.kind, fresh.generation == generation

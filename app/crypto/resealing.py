@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.db import transaction
 from app.core.errors import Refused
+from app.core.sql import keep_writers_out
 from app.crypto import cell
 from app.crypto.errors import KeyMissing, SealBroken
 from app.crypto.key_tasks import KeyTask, advance
@@ -80,7 +81,7 @@ def remove_older_keys(vault: Vault, session: Session) -> int:
     after the first line are left alone.
     """
     newest = newest_generations(vault)
-    _keep_writers_out(session)
+    keep_writers_out(session.connection(), *(model.table for model in sealed_models()))
     headers = read_headers(session, newest)
     if headers.older:
         raise Refused(f"{headers.older} cellen hangen nog aan een oude sleutel; draai eerst `keys rotate data`.")
@@ -173,14 +174,7 @@ def _count(counts: Headers, column: str, newest: int | None, header: bytes) -> N
     counts.by_column[column] = counts.by_column.get(column, 0) + 1
     if newest is None:
         counts.keyless += 1
-    elif int.from_bytes(header[2:4]) == newest:
+    elif int.from_bytes(header[2:4]) >= newest:
         counts.newest += 1
     else:
         counts.older += 1
-
-
-def _keep_writers_out(session: Session) -> None:
-    """On PostgreSQL: wait for whoever writes in a sealed table, and let nobody in until this transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        names = ", ".join(f'"{model.name}"' for model in sealed_models())
-        session.connection().exec_driver_sql(f"LOCK TABLE {names} IN SHARE MODE")

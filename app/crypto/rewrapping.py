@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, literal, select, tuple_, update
 
 from app.core.errors import Refused
+from app.core.sql import keep_writers_out
 from app.crypto.errors import SealBroken
 from app.crypto.key_tasks import KeyTask, advance
 from app.crypto.keystore import WrappedKey, data_key
@@ -58,8 +59,7 @@ def forget_older_roots(vault: Vault, task: KeyTask) -> int:
         # First the proofs: a proof of a root that is gone would stop the program from starting.
         vault.keystore.drop_canaries(Root.KEY_ENCRYPTION.value, task.to_generation)
     with vault.keystore.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"LOCK TABLE {data_key.name} IN SHARE ROW EXCLUSIVE MODE")
+        keep_writers_out(connection, data_key)
         left = connection.scalar(_count_before(task.to_generation))
         if left:
             raise Refused(f"{left} sleutels hangen nog aan de oude wortel; draai eerst `keys rotate root`.")

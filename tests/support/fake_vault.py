@@ -112,39 +112,41 @@ class FakeVault:
         return 200, {"hmac": f"vault:v{version}:{b64encode(digest).decode()}"}
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    vault: FakeVault
+
+    def _serve(self) -> None:
+        vault = self.vault
+        size = int(self.headers.get("Content-Length") or 0)
+        body = json.loads(self.rfile.read(size)) if size else {}
+        vault.asked.append(f"{self.command} {self.path}")
+        if vault.delay is not None:
+            vault.delay.wait(10)
+        if vault.status:
+            status, data = vault.status, {}
+        elif self.headers.get("X-Vault-Token") != vault.token:
+            status, data = 403, {}
+        else:
+            status, data = vault.answer(self.command, self.path, body)
+        payload = b"" if status == 204 else json.dumps({"data": data}).encode()
+        self.send_response(status)
+        if status != 204:
+            self.send_header("Content-Length", str(len(payload)))
+        self.end_headers()
+        self.wfile.write(payload)
+
+    do_GET = do_POST = _serve  # noqa: N815
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
 @contextmanager
 def fake_vault(certificate: Path | None = None) -> Iterator[FakeVault]:
     """The server on a free port of this machine; over TLS when given a PEM file with key and certificate."""
     vault = FakeVault()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _serve(self) -> None:
-            size = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(size)) if size else {}
-            vault.asked.append(f"{self.command} {self.path}")
-            if vault.delay is not None:
-                vault.delay.wait(10)
-            if vault.status:
-                status, data = vault.status, {}
-            elif self.headers.get("X-Vault-Token") != vault.token:
-                status, data = 403, {}
-            else:
-                status, data = vault.answer(self.command, self.path, body)
-            payload = b"" if status == 204 else json.dumps({"data": data}).encode()
-            self.send_response(status)
-            if status != 204:
-                self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
-            self.wfile.write(payload)
-
-        do_GET = do_POST = _serve  # noqa: N815
-
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"vault": vault}))
     server.daemon_threads = True
     server.handle_error = lambda *_args: None
     if certificate is not None:
