@@ -40,7 +40,7 @@ data_key = Table(
     metadata,
     Column("holder_uid", Uid, primary_key=True),
     Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("root_generation", Integer, nullable=False, index=True),
+    Column("root_generation", Integer, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
     Column("seals", BigInteger, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),

@@ -2,32 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
-from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, literal, select, tuple_, update
+from sqlalchemy import Select, func, select
 
 from app.core.errors import Refused
 from app.core.sql import keep_writers_out
 from app.crypto.errors import SealBroken
+from app.crypto.key_swap import StoredKey, cursor_of, keys_after, replace_wrappings
 from app.crypto.key_tasks import KeyTask, advance
-from app.crypto.keystore import WrappedKey, data_key
+from app.crypto.keystore import data_key
 from app.crypto.roots import Root, Wrapping
-from app.crypto.vault import Vault, key_associated_data
+from app.crypto.vault import Vault, associated_data
 
 BATCH: Final = 500
 PASSES: Final = 5
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many are done, and how many there are."""
-
-_swap: Final = (
-    update(data_key)
-    .where(
-        data_key.c.holder_uid == bindparam("of_holder"),
-        data_key.c.generation == bindparam("of_generation"),
-        data_key.c.root_generation == bindparam("of_root"),
-    )
-    .values(root_generation=bindparam("new_root"), wrapped=bindparam("new_wrapped"))
-)
 
 
 def rewrap(vault: Vault, task: KeyTask, progress: Progress) -> KeyTask:
@@ -35,7 +25,7 @@ def rewrap(vault: Vault, task: KeyTask, progress: Progress) -> KeyTask:
 
     Keys that other processes add meanwhile under the old generation are found by another pass.
     """
-    unopened: set[tuple[UUID, int]] = set()
+    unopened: set[str] = set()
     for _ in range(PASSES):
         task = _pass(vault, task, unopened, progress)
         left = keys_before(vault, task.to_generation)
@@ -73,60 +63,41 @@ def _count_before(generation: int) -> Select[Any]:
     return select(func.count()).select_from(data_key).where(data_key.c.root_generation < generation)
 
 
-def _pass(vault: Vault, task: KeyTask, unopened: set[tuple[UUID, int]], progress: Progress) -> KeyTask:
+def _pass(vault: Vault, task: KeyTask, unopened: set[str], progress: Progress) -> KeyTask:
     total = task.done + keys_before(vault, task.to_generation)
     while True:
         with vault.keystore.engine.connect() as connection:
-            keys = [WrappedKey(*row) for row in connection.execute(_next(task))]
+            keys = keys_after(connection, task.cursor, task.to_generation, BATCH)
         if not keys:
             return task
         swaps = _rewrapped(vault, keys, unopened)
-        last = keys[-1]
         with vault.keystore.writing() as connection:
-            if swaps:
-                connection.execute(_swap, swaps)
-            cursor = f"{last.holder.hex}/{last.generation}"
-            task = advance(connection, task, cursor=cursor, done=task.done + len(swaps))
+            replace_wrappings(connection, swaps)
+            task = advance(connection, task, cursor=cursor_of(keys[-1]), done=task.done + len(swaps))
         progress("sleutels", task.done, max(total, task.done))
 
 
-def _next(task: KeyTask) -> Select[Any]:
-    columns = (data_key.c.holder_uid, data_key.c.generation, data_key.c.root_generation, data_key.c.wrapped)
-    query = select(*columns).where(data_key.c.root_generation < task.to_generation)
-    if task.cursor:
-        holder, generation = task.cursor.split("/")
-        reached = tuple_(literal(UUID(holder), data_key.c.holder_uid.type), literal(int(generation)))
-        query = query.where(tuple_(data_key.c.holder_uid, data_key.c.generation) > reached)
-    return query.order_by(data_key.c.holder_uid, data_key.c.generation).limit(BATCH)
-
-
-def _rewrapped(vault: Vault, keys: Sequence[WrappedKey], unopened: set[tuple[UUID, int]]) -> list[dict[str, Any]]:
-    places = {(key.holder, key.generation): key_associated_data(key.holder, key.generation) for key in keys}
-    opened = _opened(vault, keys, places, unopened)
-    wrapped = vault.roots.wrap_many([(secret, places[key.holder, key.generation]) for key, secret in opened])
-    return [
-        {
-            "of_holder": key.holder,
-            "of_generation": key.generation,
-            "of_root": key.root_generation,
-            "new_root": root_generation,
-            "new_wrapped": again,
-        }
-        for (key, _), (root_generation, again) in zip(opened, wrapped, strict=True)
-    ]
-
-
-def _opened(
-    vault: Vault, keys: Sequence[WrappedKey], places: dict[tuple[UUID, int], bytes], unopened: set[tuple[UUID, int]]
-) -> list[tuple[WrappedKey, bytes]]:
-    items = [Wrapping(key.root_generation, key.wrapped, places[key.holder, key.generation]) for key in keys]
+def _rewrapped(vault: Vault, keys: Sequence[StoredKey], unopened: set[str]) -> list[tuple[StoredKey, int, bytes]]:
+    places = [associated_data(key.mark, key.generation) for key in keys]
+    items = [Wrapping(key.root_generation, key.wrapped, place) for key, place in zip(keys, places, strict=True)]
     try:
-        return list(zip(keys, vault.roots.unwrap_many(items), strict=True))
+        opened: list[tuple[StoredKey, bytes, bytes]] = list(
+            zip(keys, vault.roots.unwrap_many(items), places, strict=True)
+        )
     except SealBroken:
-        opened = []
-        for key, item in zip(keys, items, strict=True):
-            try:
-                opened.append((key, vault.roots.unwrap(*item)))
-            except SealBroken:
-                unopened.add((key.holder, key.generation))
-        return opened
+        opened = _opened_one_by_one(vault, keys, items, unopened)
+    wrapped = vault.roots.wrap_many([(secret, place) for _, secret, place in opened])
+    return [(key, root, again) for (key, _, _), (root, again) in zip(opened, wrapped, strict=True)]
+
+
+def _opened_one_by_one(
+    vault: Vault, keys: Sequence[StoredKey], items: Sequence[Wrapping], unopened: set[str]
+) -> list[tuple[StoredKey, bytes, bytes]]:
+    """The keys that do open, when one among many does not."""
+    opened = []
+    for key, item in zip(keys, items, strict=True):
+        try:
+            opened.append((key, vault.roots.unwrap(*item), item.associated))
+        except SealBroken:
+            unopened.add(cursor_of(key))
+    return opened

@@ -127,7 +127,8 @@ class RootSet:
         ]
 
     def unwrap_many(self, items: Sequence[Wrapping]) -> list[bytes]:
-        return [self.unwrap(*item) for item in items]
+        unwrap = self.unwrap
+        return [unwrap(item[0], item[1], item[2]) for item in items]
 
     def create(self, root: Root, generation: int) -> None:
         self._secrets.setdefault((root, generation), secrets.token_bytes(ROOT_BYTES))

@@ -25,7 +25,12 @@ _CIPHERS_KEPT: Final = 512
 
 def key_associated_data(holder: UUID, generation: int) -> bytes:
     """What a wrapped data key is bound to, beside the generation of its root."""
-    return b"rd1|dek" + holder.bytes + generation.to_bytes(2)
+    return associated_data(holder.bytes, generation)
+
+
+def associated_data(mark: bytes, generation: int) -> bytes:
+    """The same, for a keyholder of whom the sixteen bytes are at hand."""
+    return b"rd1|dek" + mark + generation.to_bytes(2)
 
 
 class Vault:
