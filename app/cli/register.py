@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.cli.audit import audit
+from app.cli.data_map import data_map
 from app.cli.demo import demo
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
         demo,
         audit,
         keys,
+        data_map,
         plan,
         import_command,
         template_command,

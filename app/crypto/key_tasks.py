@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.core.classification import TECHNICAL
 from app.core.errors import Refused
 from app.core.types import UtcDateTime
 from app.crypto.keystore import Keystore, metadata
@@ -16,16 +17,16 @@ from app.crypto.roots import Root
 key_task = Table(
     "key_task",
     metadata,
-    Column("kind", String(20), primary_key=True),
-    Column("to_generation", Integer, primary_key=True, autoincrement=False),
-    Column("from_generation", Integer, nullable=False),
-    Column("status", String(20), nullable=False),
-    Column("step", String(20), nullable=False),
-    Column("cursor", String(120), nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("started_at", UtcDateTime, nullable=False),
-    Column("finished_at", UtcDateTime),
-    Column("removed_at", UtcDateTime),
+    Column("kind", String(20), primary_key=True, info=TECHNICAL),
+    Column("to_generation", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("from_generation", Integer, nullable=False, info=TECHNICAL),
+    Column("status", String(20), nullable=False, info=TECHNICAL),
+    Column("step", String(20), nullable=False, info=TECHNICAL),
+    Column("cursor", String(120), nullable=False, info=TECHNICAL),
+    Column("done", Integer, nullable=False, info=TECHNICAL),
+    Column("started_at", UtcDateTime, nullable=False, info=TECHNICAL),
+    Column("finished_at", UtcDateTime, info=TECHNICAL),
+    Column("removed_at", UtcDateTime, info=TECHNICAL),
 )
 
 BUSY: Final = "Een andere opdracht werkt op dit ogenblik aan dezelfde sleutels; wacht tot die klaar is."

@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType
 
+from app.core.classification import TECHNICAL
 from app.core.db import SINGLE, WRITE
 from app.core.model import NAMING
 from app.core.types import Uid, UtcDateTime
@@ -38,24 +39,24 @@ metadata = MetaData(naming_convention=NAMING)
 data_key = Table(
     "data_key",
     metadata,
-    Column("holder_uid", Uid, primary_key=True),
-    Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("root_generation", Integer, nullable=False),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("seals", BigInteger, nullable=False, server_default="0"),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("holder_uid", Uid, primary_key=True, info=TECHNICAL),
+    Column("generation", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("root_generation", Integer, nullable=False, info=TECHNICAL),
+    Column("wrapped", LargeBinary, nullable=False, info=TECHNICAL),
+    Column("seals", BigInteger, nullable=False, server_default="0", info=TECHNICAL),
+    Column("created_at", UtcDateTime, nullable=False, info=TECHNICAL),
 )
 """`seals` is an upper bound of the cells that were sealed with a key: the blocks given out for it so far."""
 
 canary = Table(
     "canary",
     metadata,
-    Column("root", String(20), primary_key=True),
-    Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("proof", LargeBinary, nullable=False),
+    Column("root", String(20), primary_key=True, info=TECHNICAL),
+    Column("generation", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("proof", LargeBinary, nullable=False, info=TECHNICAL),
 )
 
-installation = Table("installation", metadata, Column("uid", Uid, primary_key=True))
+installation = Table("installation", metadata, Column("uid", Uid, primary_key=True, info=TECHNICAL))
 
 _BATCH: Final = 100
 

@@ -13,7 +13,7 @@ from app.crypto.budget import SEAL_LIMIT, SealBudget
 from app.crypto.errors import KeyMissing, SealBroken
 from app.crypto.key_tasks import TaskBook
 from app.crypto.keystore import Keystore, WrappedKey
-from app.crypto.roots import RootProvider
+from app.crypto.roots import RootProvider, Wrapping
 
 KEY_BYTES: Final = 32
 LAST_KEY_GENERATION: Final = 0xFFFF
@@ -76,10 +76,14 @@ class Vault:
     def unwrap(self, key: WrappedKey) -> AESGCM:
         """The cipher of one wrapped key."""
         associated = key_associated_data(key.holder, key.generation)
-        opened = self.roots.unwrap(key.root_generation, key.wrapped, associated)
-        if len(opened) != KEY_BYTES:
-            raise SealBroken("length of a data key")
-        return AESGCM(opened)
+        return _cipher(self.roots.unwrap(key.root_generation, key.wrapped, associated))
+
+    def unwrap_many(self, keys: Sequence[WrappedKey]) -> list[AESGCM]:
+        """The ciphers of several wrapped keys."""
+        items = [
+            Wrapping(key.root_generation, key.wrapped, key_associated_data(key.holder, key.generation)) for key in keys
+        ]
+        return [_cipher(opened) for opened in self.roots.unwrap_many(items)]
 
     def new_keys(self, wanted: Sequence[tuple[UUID, int]]) -> list[WrappedKey]:
         """Fresh keys for each (holder, generation), wrapped and not stored yet."""
@@ -114,13 +118,17 @@ class KeyRing:
         """Fetch the keys of many holders in one go; holders without a key are passed over."""
         missing = self._missing(holders)
         if missing:
-            self._keep(self._vault.keystore.keys_of(missing), len(missing))
+            keys = self._vault.keystore.keys_of(missing)
+            self._keep(keys, len(missing))
+            self._open_ahead(keys)
 
     def prepare(self, holders: Iterable[UUID]) -> None:
         """Make sure that each of these holders has a key, stored before anything is sealed with it."""
         missing = self._missing(holders)
         if missing:
-            self._keep(self._vault.make_keys(missing), len(missing))
+            keys = self._vault.make_keys(missing)
+            self._keep(keys, len(missing))
+            self._open_ahead(keys)
 
     def reserve(self, holders: Iterable[UUID]) -> None:
         """Before many cells of holders that are loaded are sealed: one write to the keystore for all of them."""
@@ -151,6 +159,16 @@ class KeyRing:
             self._row, self._holder, self._header = row, holder, sealed[: cell.HEADER]
             self._bound = cell.bound(row, holder, self._header)
         return cell.unseal(self._cipher, where, self._bound, sealed)
+
+    def _open_ahead(self, keys: Sequence[WrappedKey]) -> None:
+        """Where opening is a question to another machine: ask it once for what was loaded together."""
+        if not self._vault.roots.remote or not 1 < len(keys) <= _CIPHERS_KEPT:
+            return
+        try:
+            ciphers = self._vault.unwrap_many(keys)
+        except SealBroken:
+            return  # whoever needs the one that does not open will hear of it
+        self._ciphers = {(key.holder.bytes, key.generation): one for key, one in zip(keys, ciphers, strict=True)}
 
     def _afford(self, holder: UUID, generation: int) -> int:
         """The generation that may seal now: this one with another block, else the one that took its place."""
@@ -215,6 +233,12 @@ class KeyRing:
                 self._older[mark, older.generation] = older
         _forget(newest, self._room)
         _forget(self._older, self._room)
+
+
+def _cipher(key: bytes) -> AESGCM:
+    if len(key) != KEY_BYTES:
+        raise SealBroken("length of a data key")
+    return AESGCM(key)
 
 
 def _forget(kept: dict[Any, WrappedKey], room: int) -> None:

@@ -47,6 +47,10 @@ class VaultClient:
             raise RootsUnavailable(f"Vault ({self.host}) is vergrendeld of buiten dienst (503)")
         raise RootsUnavailable(f"Vault ({self.host}) antwoordt met fout {answer.status}")
 
+    def __del__(self) -> None:
+        if hasattr(self, "_idle"):
+            self.close()
+
     def close(self) -> None:
         """End the connections that are kept open."""
         while (connection := self._reusable()) is not None:
