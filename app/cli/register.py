@@ -3,9 +3,11 @@
 from flask import Flask
 
 from app.cli.audit import audit
+from app.cli.data_map import data_map
 from app.cli.demo import demo
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
+from app.cli.keys import keys
 from app.cli.measure import measure_command, records_command
 from app.cli.plan import plan
 from app.cli.projects import project_groups
@@ -20,6 +22,8 @@ def register(app: Flask) -> None:
         init,
         demo,
         audit,
+        keys,
+        data_map,
         plan,
         import_command,
         template_command,

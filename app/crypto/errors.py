@@ -1,5 +1,11 @@
 """What can go wrong with sealed data; no message carries a value or a key."""
 
+from app.core.errors import StartRefused
+
+
+class RootsUnavailable(StartRefused):
+    """The place where the root keys are kept does not answer, or does not let this program in."""
+
 
 class SealError(Exception):
     """Base of every sealing failure."""

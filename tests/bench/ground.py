@@ -102,7 +102,7 @@ def make_keys(ground: Ground, holders: Sequence[UUID]) -> None:
     """A data key for each of these holders, who are known to have none."""
     vault = ground.services.vault
     for start in range(0, len(holders), _BATCH):
-        vault.keystore.add([vault._new_key(holder, 1) for holder in holders[start : start + _BATCH]])
+        vault.keystore.add(vault.new_keys([(holder, 1) for holder in holders[start : start + _BATCH]]))
 
 
 def settle(ground: Ground) -> None:
