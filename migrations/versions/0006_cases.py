@@ -57,7 +57,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("project", "source_ref", name=op.f("uq_case_file_project_source_ref")),
     )
     with op.batch_alter_table("case_file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_file_household_uid"), ["household_uid"], unique=False)
+        batch_op.create_index(
+            "ix_case_file_household_opened_on", ["household_uid", "project", "opened_on"], unique=False
+        )
         batch_op.create_index("ix_case_file_list", ["last_contact_on", "uid"], unique=False)
         batch_op.create_index(
             "ix_case_file_open_list",
@@ -196,7 +198,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
         )
         batch_op.drop_index("ix_case_file_list")
-        batch_op.drop_index(batch_op.f("ix_case_file_household_uid"))
+        batch_op.drop_index("ix_case_file_household_opened_on")
 
     op.drop_table("case_file")
     op.drop_table("case_counter")
