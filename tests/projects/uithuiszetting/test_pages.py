@@ -166,7 +166,7 @@ def test_the_objection_of_the_tenant_stops_sharing(worker, elsewhere, work, case
     assert post(worker, f"{path}/doorverwijzen", DISPATCH).status_code == 303
 
 
-def test_only_the_parties_answer(as_actor, work, case):
+def test_only_the_parties_answer(work, case, as_actor):
     with work.transaction():
         uid = dispatch_report(work, case=case, destination="ocmw", organisation="34027", on=date(2026, 3, 4)).uid
     stranger = as_actor("social_worker", "uithuiszetting", "34013")
