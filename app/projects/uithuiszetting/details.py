@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
+from app.accounts.queries import user_names
+from app.cases.labels import NOBODY
 from app.cases.models import Case
 from app.cases.queries_household import open_case_of
 from app.clients.models import Person
@@ -16,7 +18,9 @@ from app.policy.queries import code_labels
 from app.projects.uithuiszetting.counted import PROJECT_KEY
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
 from app.projects.uithuiszetting.queries import Eviction, Offer, eviction_of
+from app.projects.uithuiszetting.queries_terms import Urgent, course_of, terms_of
 from app.projects.uithuiszetting.rules import ACCEPTED, DECLINED, WITHDRAWN, missing_parts
+from app.projects.uithuiszetting.rules_terms import Deadline, Urgency, deadlines
 from app.web.formatting import date_nl
 
 _ANSWERS = {ACCEPTED: "opgenomen", DECLINED: "niet opgenomen", WITHDRAWN: "ingetrokken"}
@@ -29,10 +33,31 @@ class EvictionPanel:
     pairs: list[tuple[str, str]]
     stages: list[tuple[date, str]]
     dispatches: list[tuple[date, str]]
+    deadlines: list["DayRow"]
     objects_since: date | None
     waiting_uid: UUID | None
     number: str
     may_change: bool
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A day that matters: what for, and how pressing that is in a word and a shape."""
+
+    day: date
+    words: str
+    badge: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class UrgentRow:
+    """A case that asks for somebody now."""
+
+    number: str
+    municipality: str
+    worker: str
+    days: list[DayRow]
 
 
 @dataclass(frozen=True)
@@ -57,12 +82,50 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
             pairs=_pairs(work, case, known),
             stages=_stages(work.session, known.stages),
             dispatches=_dispatches(work.session, case, known.dispatches),
+            deadlines=_deadlines(work, case, known),
             objects_since=known.report.objects_since,
             waiting_uid=known.waiting.uid if known.waiting else None,
             number=case.number,
             may_change=case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation),
         )
     }
+
+
+def _deadlines(work: Work, case: Case, known: Eviction) -> list[DayRow]:
+    if case.closed_on is not None:
+        return []
+    today = work.clock.today()
+    return [day_row(each, today) for each in deadlines(course_of(case, known), terms_of(work.session), today)]
+
+
+def day_row(deadline: Deadline, today: date) -> DayRow:
+    """One day that matters, in words."""
+    away = (deadline.day - today).days
+    if deadline.urgency is Urgency.WRONG:
+        badge, kind = "Klopt niet", "danger"
+    elif deadline.is_late(today):
+        badge, kind = f"{days_words(deadline.day, today)} te laat", "danger"
+    elif away <= 0:
+        badge, kind = ("Vandaag" if away == 0 else f"Sinds {days_words(deadline.day, today)}"), "attention"
+    else:
+        badge, kind = f"Over {days_words(today, deadline.day)}", "neutral"
+    return DayRow(deadline.day, deadline.words, badge, kind)
+
+
+def urgent_rows(work: Work, found: list[Urgent]) -> list[UrgentRow]:
+    """The cases that ask for somebody now, in words."""
+    places = municipality_names(work.session)
+    names = user_names(work.session, [each.case.worker_uid for each in found if each.case.worker_uid])
+    today = work.clock.today()
+    return [
+        UrgentRow(
+            number=each.case.number,
+            municipality=places.get(each.case.municipality, each.case.municipality),
+            worker=names.get(each.case.worker_uid, NOBODY) if each.case.worker_uid else NOBODY,
+            days=[day_row(deadline, today) for deadline in each.deadlines],
+        )
+        for each in found
+    ]
 
 
 def _pairs(work: Work, case: Case, known: Eviction) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.queries import households_of, person_for, snapshots
 from app.core.errors import NotFound
 from app.projects.uithuiszetting.counted import PROJECT_KEY
-from app.projects.uithuiszetting.details import offer_row, person_panel
+from app.projects.uithuiszetting.details import offer_row, person_panel, urgent_rows
 from app.projects.uithuiszetting.forms import (
     AnswerForm,
     DispatchForm,
@@ -31,6 +31,7 @@ from app.projects.uithuiszetting.forms import (
     offer_stage,
 )
 from app.projects.uithuiszetting.queries import earlier_reports, eviction_of, offer_for, offers
+from app.projects.uithuiszetting.queries_terms import urgent_cases
 from app.projects.uithuiszetting.service import lift_objection, log_stage, note_objection, report_eviction
 from app.projects.uithuiszetting.service_dispatch import answer_dispatch, dispatch_report
 from app.web.formatting import time_nl
@@ -48,9 +49,13 @@ def _on_the_page_of_a_person(state: BlueprintSetupState) -> None:
 @blueprint.get("/")
 @allow("uithuiszetting.desk")
 def desk() -> ResponseReturnValue:
-    """What waits for an answer."""
+    """What presses and what waits for an answer."""
     doing = work()
-    return render_template("uithuiszetting/desk.html", rows=[offer_row(doing, each) for each in offers(doing)])
+    return render_template(
+        "uithuiszetting/desk.html",
+        urgent=urgent_rows(doing, urgent_cases(doing)),
+        rows=[offer_row(doing, each) for each in offers(doing)],
+    )
 
 
 @blueprint.get("/melden")
