@@ -51,7 +51,7 @@ class ReportForm(BaseForm):
     municipality = ChoiceField("Gemeente van de woning", [Required("Kies de gemeente waar de woning ligt.")])
     address = TrimmedStringField("Adres van de woning", description="Straat en nummer, als je het al weet.")
     same_dwelling_as = DwellingField("Ging een eerdere melding over dezelfde woning?")
-    problem_kinds = TickList("Wat speelt er?")
+    problem_kinds = TickList("Wat speelt er?", [Required("Kies minstens één probleem.")])
     stage = CodeField("Hoe ver staat het?", [Required("Kies hoe ver het staat.")])
     adults = DutchIntegerField("Volwassenen", [Required("Vul in hoeveel volwassenen er zijn.")])
     children = DutchIntegerField("Kinderen")
