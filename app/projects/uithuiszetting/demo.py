@@ -9,6 +9,7 @@ from app.accounts.queries import holders_at
 from app.cases.models import Case
 from app.cases.service import close_case
 from app.cases.service_log import log_contact
+from app.cases.service_tasks import add_task
 from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.organisations.queries import municipalities
@@ -81,6 +82,9 @@ def _live_on(work: Work, case: Case, chance: random.Random) -> None:
         log_contact(work, case=case, kind="gesprek", on=day, text="Met huurder en verhuurder een afbetaling besproken.")
     if chance.random() < 0.85 and (day := _later(day, chance, 60)) <= today:
         close_case(work, case=case, on=day, reason=chance.choice(_ENDS))
+    elif chance.random() < 0.5:
+        due = today + timedelta(days=chance.choice([0, 0, 2, 6]))
+        add_task(work, case=case, what="Navragen of de afbetaling begonnen is", due_on=due)
 
 
 def _pass_on(work: Work, case: Case, chance: random.Random, day: date) -> date:
