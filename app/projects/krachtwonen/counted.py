@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from app.cases.models import Case
 from app.clients.models import Person
 from app.core.period import Period
-from app.projects.krachtwonen.counted_nights import Day, cut, in_period, once, pick, shared
+from app.projects.krachtwonen.counted_nights import Day, cut, in_period, once, pick, shared, total
 from app.projects.krachtwonen.kinds import OUT_OF_SERVICE, POOL, PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.models import GuidanceTrajectory, Meeting, Situation, SituationPerson
 from app.projects.krachtwonen.models_stays import Stay
@@ -194,9 +194,10 @@ def occupancy(period: Period) -> Select[Any]:
         ),
         "lived",
     )
-    shut = shared(pool, closed).cte("nights_shut")
-    used = shared(pool, lived).cte("nights_used")
-    both = shared(closed, lived).cte("nights_both")
+    in_use = shared(pool, lived, "in_use")
+    shut = total(shared(pool, closed, "shut"))
+    used = total(in_use)
+    both = total(shared(in_use, closed, "in_use_though_shut"))
     return (
         pick(
             Unit.ref,

@@ -50,13 +50,19 @@ def once(spans: Select[Any], name: str) -> CTE:
     return select(fresh, nights.label("nights")).cte(f"{name}_once")
 
 
-def shared(one: CTE, other: CTE) -> Select[Any]:
-    """(key, nights) that two sets of spans have in common, when within each no night is double."""
+def shared(one: CTE, other: CTE, name: str) -> CTE:
+    """The spans that two sets have in common; where within each no night is double, neither is one here."""
     since = case((one.c.since > other.c.since, one.c.since), else_=other.c.since)
     upto = case((one.c.upto < other.c.upto, one.c.upto), else_=other.c.upto)
     return (
-        select(one.c.key, func.sum(days_between(since, upto)).label("nights"))
+        select(one.c.key, since.label("since"), upto.label("upto"))
         .join_from(one, other, and_(one.c.key == other.c.key, one.c.since < other.c.upto, other.c.since < one.c.upto))
         .where(since < upto)
-        .group_by(one.c.key)
+        .cte(name)
     )
+
+
+def total(spans: CTE) -> CTE:
+    """(key, nights) of spans that share no night."""
+    nights = func.sum(days_between(spans.c.since, spans.c.upto)).label("nights")
+    return select(spans.c.key, nights).group_by(spans.c.key).cte(f"{spans.name}_total")
