@@ -72,7 +72,8 @@ class Overlaps:
             if span.ref not in in_file:
                 by_key[span.key].append(span)
         for spans in by_key.values():
-            yield from self._errors(spans)
+            # Said once, in however many stored stays a row runs.
+            yield from dict.fromkeys(self._errors(spans))
 
     def settled(self, key: str) -> str:
         """The key under which a row is compared, now that the whole file was seen."""
