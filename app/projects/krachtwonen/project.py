@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
+from app.projects.krachtwonen.demo import write_demo
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
     SituationImporter,
@@ -66,4 +67,5 @@ PROJECT: Final = Project(
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
     on_close=end_guidance,
+    demo=write_demo,
 )

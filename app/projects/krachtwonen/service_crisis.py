@@ -16,9 +16,9 @@ from app.policy.queries import codes
 from app.projects.krachtwonen.kinds import PROJECT_KEY, REGION, Layer, MedicalDecision
 from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence
 from app.projects.krachtwonen.queries import MANAGE, presences_of
-from app.projects.krachtwonen.rules import Nights, check_nights, check_not_future
+from app.projects.krachtwonen.rules import Nights, check_departure, check_nights, check_not_future
 from app.projects.krachtwonen.rules_refusals import busy_person
-from app.projects.krachtwonen.service_stays import Stayers, arrive
+from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, leave
 
 MEDICAL = "krachtwonen.medical"
 
@@ -61,6 +61,47 @@ def admit(work: Work, *, admission: Admission) -> list[CrisisStay]:
     work.trail.record("krachtwonen.admit", "kw_crisis_stay", detail=f"{len(admitted)}")
     work.session.flush()
     return admitted
+
+
+def stay_on(work: Work, *, crisis: CrisisStay, until: date) -> None:
+    """Somebody may stay some nights more; it remains one admission."""
+    presence = _presence(work, crisis)
+    nights = Nights(presence.first_night, until)
+    check_nights(nights, "until")
+    if presence.stay_uid is not None:
+        extend(work, stay_uid=presence.stay_uid, until=until)
+    else:
+        _refuse_elsewhere(work, (presence.person_uid,), nights, besides=presence.uid)
+        presence.until = until
+    work.trail.record("krachtwonen.stay_on", "kw_crisis_stay", crisis.uid, fields=["until"])
+    work.session.flush()
+
+
+def depart(work: Work, *, crisis: CrisisStay, on: date) -> None:
+    """Somebody leaves the crisis network, and the bed is free."""
+    presence = _presence(work, crisis)
+    check_departure(on, presence.first_night, work.clock.today())
+    if presence.stay_uid is not None:
+        leave(work, stay_uid=presence.stay_uid, on=on, destination=None)
+    else:
+        _refuse_elsewhere(work, (presence.person_uid,), Nights(presence.first_night, on), besides=presence.uid)
+        presence.until = on
+    work.trail.record("krachtwonen.depart", "kw_crisis_stay", crisis.uid, fields=["until"])
+    work.session.flush()
+
+
+def _presence(work: Work, crisis: CrisisStay) -> Presence:
+    """Where somebody sleeps, when the actor may change it; the row of the person is locked."""
+    if not work.actor.holds(MANAGE, PROJECT_KEY, crisis.organisation):
+        raise NotFound
+    presence = work.session.get_one(Presence, crisis.uid)
+    _lock(work, presence.person_uid)
+    return presence
+
+
+def _lock(work: Work, person_uid: UUID) -> None:
+    # Without a bed there is no unit to lock: the row of the person is the lock.
+    work.session.execute(select(Person.uid).where(Person.uid == person_uid).with_for_update()).all()
 
 
 def refer_to_recovery(work: Work, *, referred_on: date, organisation: str) -> MedicalReferral:
@@ -109,8 +150,7 @@ def _bed(work: Work, person_uid: UUID, nights: Nights, unit_uid: UUID | None, gr
         who = Stayers((person_uid,), group=group)
         stay = arrive(work, unit_uid=unit_uid, moved_in=nights.first, until=nights.until, who=who)
         return work.session.scalars(select(Presence).where(Presence.stay_uid == stay.uid)).one()
-    # Without a bed there is no unit to lock: the row of the person is the lock.
-    work.session.execute(select(Person.uid).where(Person.uid == person_uid).with_for_update()).all()
+    _lock(work, person_uid)
     _refuse_elsewhere(work, (person_uid,), nights)
     presence = Presence(person_uid=person_uid, layer=Layer.BED, first_night=nights.first, until=nights.until)
     work.session.add(presence)
@@ -118,9 +158,10 @@ def _bed(work: Work, person_uid: UUID, nights: Nights, unit_uid: UUID | None, gr
     return presence
 
 
-def _refuse_elsewhere(work: Work, person_uids: Sequence[UUID], nights: Nights) -> None:
-    for _presence, way in presences_of(work, person_uids, Layer.BED, nights):
-        raise Refused(busy_person(way), "persons")
+def _refuse_elsewhere(work: Work, person_uids: Sequence[UUID], nights: Nights, besides: UUID | None = None) -> None:
+    for presence, way in presences_of(work, person_uids, Layer.BED, nights):
+        if presence.uid != besides:
+            raise Refused(busy_person(way), "persons")
 
 
 def _require_medical(work: Work, organisation: str) -> None:

@@ -15,7 +15,7 @@ from app.clients.models import Person
 from app.core.errors import Refused
 from app.core.uid import new_uid
 from app.policy.queries import codes
-from app.projects.krachtwonen.kinds import MOVED, StayStatus
+from app.projects.krachtwonen.kinds import MOVED, Layer, StayStatus
 from app.projects.krachtwonen.models_stays import Presence, Stay
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries import (
@@ -86,12 +86,13 @@ def extend(work: Work, *, stay_uid: UUID, until: date | None) -> Stay:
     return _noted(work, stay, "extend", ["agreed_until"])
 
 
-def leave(work: Work, *, stay_uid: UUID, on: date, destination: str) -> Stay:
-    """A household leaves for somewhere: the day it leaves is no night any more."""
-    stay, _unit = stay_for(work, stay_uid)
+def leave(work: Work, *, stay_uid: UUID, on: date, destination: str | None) -> Stay:
+    """A household leaves for somewhere, or from a bed: the day it leaves is no night any more."""
+    stay, unit = stay_for(work, stay_uid)
     _require(stay, StayStatus.ARRIVED)
     check_departure(on, stay.moved_in, work.clock.today())
-    if destination not in {code.key for code in codes(work.session, "exit_destination", on)}:
+    from_a_bed = destination is None and layer_of(unit.kind) is Layer.BED
+    if not from_a_bed and destination not in {code.key for code in codes(work.session, "exit_destination", on)}:
         raise Refused("Kies een bestemming uit de lijst.", "destination")
     _refuse_next(work, stay, Nights(stay.moved_in, on))
     stay.status, stay.moved_out, stay.destination = StayStatus.LEFT, on, destination

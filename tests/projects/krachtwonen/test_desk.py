@@ -18,8 +18,10 @@ from app.projects.krachtwonen.service_crisis import (
     Admission,
     admit,
     admit_to_recovery,
+    depart,
     refer_to_recovery,
     refuse_recovery,
+    stay_on,
 )
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person
@@ -97,6 +99,22 @@ def test_a_family_comes_in_at_night_and_each_has_a_bed(work):
             admit(work, admission=Admission(MARCH, TODAY, (family[0],)))
         admit(work, admission=Admission(TODAY, date(2026, 3, 17), (family[0],)))
     assert (value(work, "crisis.admissions"), value(work, "crisis.persons"), value(work, "crisis.nights")) == (4, 3, 7)
+
+
+def test_staying_on_is_no_new_admission_and_leaving_frees_the_bed(work, as_actor):
+    with work.transaction():
+        bed, one, other = home(work, "B1", kind="rck_bed"), add_person(work), add_person(work)
+        for unit_uid, person in ((bed.uid, one), (None, other)):
+            (crisis,) = admit(work, admission=Admission(MARCH, date(2026, 3, 2), (person.uid,), "34022", unit_uid))
+            stay_on(work, crisis=crisis, until=date(2026, 3, 9))
+            with pytest.raises(Refused, match="verblijft al"):
+                admit(work, admission=Admission(date(2026, 3, 8), TODAY, (person.uid,)))
+            depart(work, crisis=crisis, on=date(2026, 3, 4))
+            admit(work, admission=Admission(date(2026, 3, 8), date(2026, 3, 9), (person.uid,), unit_uid=unit_uid))
+    assert (value(work, "crisis.admissions"), value(work, "crisis.nights")) == (4, 8)
+    foreign = as_actor("social_worker", "krachtwonen", "34027")
+    with pytest.raises(NotFound), foreign.transaction():
+        depart(foreign, crisis=crisis, on=date(2026, 3, 4))
 
 
 def test_people_who_turn_out_to_be_one_share_their_nights(work):
