@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.cli.audit import audit
+from app.cli.backups import backup_command, restore_command
 from app.cli.data_map import data_map
 from app.cli.demo import demo
 from app.cli.imports import import_command, template_command
@@ -33,6 +34,8 @@ def register(app: Flask) -> None:
         measure_command,
         records_command,
         report,
+        backup_command,
+        restore_command,
         retention,
         users,
     ):
