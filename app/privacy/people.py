@@ -29,14 +29,14 @@ def people_only_in(session: Session, cases: list[UUID]) -> list[UUID]:
     return sorted(set(session.scalars(query)))
 
 
-def _pairs_of_the_living() -> Iterator[Select[Any]]:
+def _pairs_of_the_living() -> Iterator[Select[UUID, UUID]]:
     for pairs in _pairs():
         yield pairs.where(Person.erased_on.is_(None))
 
 
-def _pairs() -> Iterator[Select[Any]]:
+def _pairs() -> Iterator[Select[UUID, UUID]]:
     """(case_uid, person_uid) from the case itself, its household, and each table that has a column for both."""
-    pair: Select[Any] = select(Case.uid.label("case_uid"), Person.uid.label("person_uid"))
+    pair = select(Case.uid.label("case_uid"), Person.uid.label("person_uid"))
     yield pair.join(Person, Person.uid == Case.reference_person_uid)
     yield pair.join(Membership, Membership.household_uid == Case.household_uid).join(
         Person, Person.uid == Membership.person_uid

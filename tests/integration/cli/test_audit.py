@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from app.audit.models import AuditRecord
+from tests.support.audit import lift_triggers
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def test_sound_chain(app, three_records):
     ],
 )
 def test_names_the_first_bad_record(app, three_records, damage):
+    lift_triggers(three_records.session.connection())
     three_records.session.execute(damage)
     three_records.session.commit()
     result = app.test_cli_runner().invoke(args=["audit", "verify", "--json"])
