@@ -6,7 +6,7 @@ from alembic import op
 from app.core.types import Uid, UtcDateTime
 
 revision = "0130"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

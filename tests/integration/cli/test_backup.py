@@ -75,7 +75,7 @@ def test_without_its_keystore_the_copy_of_it_is_used(app, run, look, settings, t
     assert run("backup", tmp_path / "copy").exit_code == 0
     engine = make_engine(settings.keystore_url)
     with engine.begin() as connection:
-        for table in ("tombstone", "erasure", "data_key", "canary", "installation", "alembic_version"):
+        for table in ("tombstone", "erasure", "data_key", "key_task", "canary", "installation", "alembic_version"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
     engine.dispose()
     result = run("restore", tmp_path / "copy")
