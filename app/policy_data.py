@@ -7,6 +7,7 @@ from importlib.util import find_spec
 import app.actionplan.policy
 import app.organisations.policy
 import app.policy.codes
+import app.privacy.policy
 import app.projects
 from app.policy.loader import load_policy
 

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.clients.models import Person
 from app.clients.models_household import HouseholdSnapshot
 from app.core.classification import FACT, TECHNICAL
-from app.core.model import Base, Identified
+from app.core.model import Base, Erasable, Identified
 
 _IS_OPEN = text("closed_on IS NULL AND voided_on IS NULL")
 
 
-class Case(Identified, Base):
+class Case(Identified, Erasable, Base):
     """The spine that every project hangs its own records on. Keyholder of its notes and documents."""
 
     __tablename__ = "case_file"

@@ -3,15 +3,18 @@
 from flask import Flask
 
 from app.cli.audit import audit
+from app.cli.backups import backup_command, restore_command
 from app.cli.data_map import data_map
 from app.cli.demo import demo
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
 from app.cli.keys import keys
 from app.cli.measure import measure_command, records_command
+from app.cli.persons import person
 from app.cli.plan import plan
 from app.cli.projects import project_groups
 from app.cli.report import report
+from app.cli.retention import retention
 from app.cli.users import users
 from app.core.errors import StartRefused
 
@@ -24,12 +27,16 @@ def register(app: Flask) -> None:
         audit,
         keys,
         data_map,
+        person,
         plan,
         import_command,
         template_command,
         measure_command,
         records_command,
         report,
+        backup_command,
+        restore_command,
+        retention,
         users,
     ):
         app.cli.add_command(item)

@@ -1,6 +1,6 @@
 """What can go wrong with sealed data; no message carries a value or a key."""
 
-from app.core.errors import StartRefused
+from app.core.errors import Refused, StartRefused
 
 
 class RootsUnavailable(StartRefused):
@@ -17,6 +17,13 @@ class SealBroken(SealError):
 
 class KeyMissing(SealError):
     """The keystore holds no key of this keyholder: destroyed, or never made."""
+
+
+class HolderErased(KeyMissing, Refused):
+    """The keys of this keyholder were destroyed on purpose: nothing opens, and nothing may be added."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze gegevens zijn vernietigd. Er kan niets meer bij.")
 
 
 class NoAccessContext(SealError):

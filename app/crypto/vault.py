@@ -14,6 +14,7 @@ from app.crypto.errors import KeyMissing, SealBroken
 from app.crypto.key_tasks import TaskBook
 from app.crypto.keystore import Keystore, WrappedKey
 from app.crypto.roots import RootProvider, Wrapping
+from app.crypto.tombstones import refuse_buried
 
 KEY_BYTES: Final = 32
 LAST_KEY_GENERATION: Final = 0xFFFF
@@ -53,6 +54,7 @@ class Vault:
         fresh = self.new_keys([(holder, 1) for holder in holders if holder not in have])
         if not fresh:
             return found
+        refuse_buried(self.keystore, (key.holder for key in fresh))
         if self.budget.add(fresh):
             return found + fresh
         for key in fresh:
@@ -67,6 +69,7 @@ class Vault:
         while True:
             keys = self.keystore.keys_of([holder])
             if not keys:
+                refuse_buried(self.keystore, [holder])
                 raise KeyMissing("the keys of this keyholder were destroyed")
             newest = max(key.generation for key in keys)
             if self.budget.renew(holder, newest):
@@ -213,6 +216,7 @@ class KeyRing:
             self.load([holder])
             key = self._held(mark, generation)
         if key is None:
+            refuse_buried(self._vault.keystore, [holder])
             raise KeyMissing(f"no key of generation {generation} for this keyholder")
         return key
 
