@@ -162,7 +162,7 @@ def _run(url: str, tool: str, *options: str) -> None:
     address = parts.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
     secret = {"PGPASSWORD": str(parts.password)} if parts.password else {}
     command = [found, f"--dbname={address}", *options]
-    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **secret})  # noqa: S603
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **secret})
     if done.returncode:
         # What the tool says can hold a row of a table: only its outcome is told.
         raise Refused(f"{tool} stopte met code {done.returncode}.")

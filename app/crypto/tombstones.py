@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, delete, func, insert, select
 
+from app.core.classification import TECHNICAL
 from app.core.db import WRITE
 from app.core.errors import Stale
 from app.core.types import Uid, UtcDateTime
@@ -18,18 +19,18 @@ from app.crypto.keystore import Keystore, data_key, metadata
 erasure = Table(
     "erasure",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("ground", String(200), nullable=False),
-    Column("decided_by", String(80), nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("at", UtcDateTime, nullable=False, info=TECHNICAL),
+    Column("ground", String(200), nullable=False, info=TECHNICAL),
+    Column("decided_by", String(80), nullable=False, info=TECHNICAL),
 )
 
 tombstone = Table(
     "tombstone",
     metadata,
-    Column("holder_uid", Uid, primary_key=True),
-    Column("kind", String(10), nullable=False),
-    Column("number", Integer, ForeignKey("erasure.number"), nullable=False, index=True),
+    Column("holder_uid", Uid, primary_key=True, info=TECHNICAL),
+    Column("kind", String(10), nullable=False, info=TECHNICAL),
+    Column("number", Integer, ForeignKey("erasure.number"), nullable=False, index=True, info=TECHNICAL),
 )
 
 _BATCH: Final = 500
