@@ -16,50 +16,39 @@ _ONE = literal(1).label("weight")
 
 
 def _crisis() -> Select[Any]:
-    """Every stay in the crisis network with the person it is of, merges followed."""
-    known, canon = aliased(Person), aliased(Person)
+    """Every stay in the crisis network."""
+    columns = (CrisisStay.ref, CrisisStay.organisation, CrisisStay.municipality)
+    return pick(*columns).join_from(CrisisStay, Presence, Presence.uid == CrisisStay.uid)
+
+
+def _medical() -> Select[Any]:
+    """Every recovery stay of somebody who was admitted."""
     return (
-        pick(
-            CrisisStay.ref,
-            CrisisStay.organisation,
-            CrisisStay.municipality,
-            Presence.uid,
-            canon.uid.label("key"),
-            canon.source_ref.label("person_ref"),
-            Presence.first_night,
-            Presence.until,
-        )
-        .join_from(CrisisStay, Presence, Presence.uid == CrisisStay.uid)
+        pick(MedicalReferral.ref, MedicalReferral.organisation)
+        .join_from(MedicalReferral, Presence, Presence.uid == MedicalReferral.presence_uid)
+        .where(MedicalReferral.decision == MedicalDecision.ADMITTED)
+    )
+
+
+def _with_person(stays: Select[Any]) -> Select[Any]:
+    """The same with the person each is of, merges followed."""
+    known, canon = aliased(Person), aliased(Person)
+    whose: tuple[Day, ...] = (Presence.uid, canon.uid.label("key"), canon.source_ref.label("person_ref"))
+    return (
+        stays.add_columns(*whose, Presence.first_night, Presence.until)
         .join(known, known.uid == Presence.person_uid)
         .join(canon, canon.uid == func.coalesce(known.merged_into_uid, known.uid))
     )
 
 
-def _medical() -> Select[Any]:
-    known = aliased(Person)
-    return (
-        pick(
-            MedicalReferral.ref,
-            MedicalReferral.organisation,
-            Presence.uid,
-            func.coalesce(known.merged_into_uid, known.uid).label("key"),
-            Presence.first_night,
-            Presence.until,
-        )
-        .join_from(MedicalReferral, Presence, Presence.uid == MedicalReferral.presence_uid)
-        .join(known, known.uid == Presence.person_uid)
-        .where(MedicalReferral.decision == MedicalDecision.ADMITTED)
-    )
-
-
 def crisis_admissions(period: Period) -> Select[Any]:
     """Stays that began in the period, and did not go on where another of the same person ended."""
-    return _admissions(_crisis(), period, "crisis", "municipality")
+    return _admissions(_with_person(_crisis()), period, "crisis", "municipality")
 
 
 def medical_admissions(period: Period) -> Select[Any]:
     """Recovery stays that began in the period."""
-    return _admissions(_medical(), period, "medical")
+    return _admissions(_with_person(_medical()), period, "medical")
 
 
 def _admissions(stays: Select[Any], period: Period, name: str, *dimensions: str) -> Select[Any]:
@@ -82,7 +71,7 @@ def _person_and_end(stays: Select[Any]) -> list[Day]:
 
 def crisis_persons(period: Period) -> Select[Any]:
     """People who slept in the crisis network in the period, each once, where they came first."""
-    here = _crisis().where(in_period(Presence.first_night, Presence.until, period)).cte("crisis_here")
+    here = _with_person(_crisis()).where(in_period(Presence.first_night, Presence.until, period)).cte("crisis_here")
     turn = func.row_number().over(partition_by=here.c.key, order_by=(here.c.first_night, here.c.uid))
     first = pick(*here.c, turn.label("turn")).cte("crisis_first")
     return pick(
@@ -105,10 +94,8 @@ def _nights(stays: Select[Any], period: Period, name: str, *dimensions: str) -> 
     here = stays.where(in_period(Presence.first_night, Presence.until, period))
     since, upto = cut(Presence.first_night, Presence.until, period)
     columns = ("ref", "organisation", *dimensions)
-    alone = here.where(Presence.person_uid.not_in(_merged())).with_only_columns(
-        *(here.selected_columns[column] for column in columns), days_between(since, upto).label("weight")
-    )
-    spans = here.where(Presence.person_uid.in_(_merged())).add_columns(since, upto)
+    alone = here.where(Presence.person_uid.not_in(_merged())).add_columns(days_between(since, upto).label("weight"))
+    spans = _with_person(here).where(Presence.person_uid.in_(_merged())).add_columns(since, upto)
     together = once(spans, name)
     shared = pick(*(together.c[column] for column in columns), together.c.nights.label("weight"))
     return pick(*union_all(alone, shared).subquery().c)
