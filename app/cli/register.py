@@ -10,6 +10,7 @@ from app.cli.measure import measure_command, records_command
 from app.cli.plan import plan
 from app.cli.report import report
 from app.cli.users import users
+from app.cli.year import close_year_command, compare_command
 
 
 def register(app: Flask) -> None:
@@ -23,6 +24,8 @@ def register(app: Flask) -> None:
         template_command,
         measure_command,
         records_command,
+        close_year_command,
+        compare_command,
         report,
         users,
     ):

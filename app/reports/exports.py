@@ -47,6 +47,8 @@ def _figure_lines(section: Section, year: int) -> Iterator[tuple[object, ...]]:
 def _lines_of(figure: Figure, year: int) -> Iterator[tuple[object, ...]]:
     head = ("cijfer", figure.key)
     yield (*head, figure.breakdown, year, "", figure.value, figure.unit, figure.source)
+    if figure.frozen is not None:
+        yield (*head, figure.breakdown, year, "", figure.frozen, figure.unit, "frozen")
     if figure.published is not None:
         yield (*head, figure.breakdown, year, "", figure.published, figure.unit, "published")
     for dimension, groups in (figure.by or {}).items():

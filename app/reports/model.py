@@ -44,11 +44,15 @@ class Figure:
     label: str
     unit: str
     source: str
-    """`records`: counted now from the records; `published`: as a document printed it."""
+    """`records` and `counter`: counted now, from files or by hand; `published`: as a document printed it."""
     value: Number | None
     last_year: Number | None = None
     published: Number | None = None
     """What a document printed for this same definition and year."""
+    frozen: Number | None = None
+    """What stood when the year was closed; None also when nothing could be said then."""
+    revision: int | None = None
+    """Of the frozen figure; None when the year is not closed."""
     numerator: int | None = None
     denominator: int | None = None
     breakdown: str = ""
@@ -102,6 +106,15 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """The closing of the year that the frozen figures come from."""
+
+    on: datetime
+    revision: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The Beleidsevaluatie of one year."""
 
@@ -110,6 +123,8 @@ class Report:
     plan_title: str
     measured_on: date
     computed_at: datetime
+    closed: Closed | None
+    """When and as which revision the year was closed; None while it is not."""
     synthesis_columns: tuple[Column, ...]
     synthesis: tuple[SynthesisLine, ...]
     totals: tuple[tuple[str, tuple[int | None, ...]], ...]
