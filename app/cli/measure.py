@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import click
 
 from app.access.work import Work
 from app.actionplan.catalogue import find_measure, measures_in
+from app.actionplan.document import plain_figure
 from app.actionplan.evaluation import Evaluation, Number, evaluate_all, records
 from app.actionplan.measures import Measure
 from app.actionplan.models_measurement import Measurement
@@ -86,11 +86,11 @@ def _as_json(found: Evaluation) -> dict[str, Any]:
         "action": measure.action,
         "label": measure.label,
         "unit": measure.unit,
-        "value": _plain(found.value, measure.is_count),
+        "value": plain_figure(found.value),
         "numerator": found.numerator,
         "denominator": found.denominator,
         "source": measure.source,
-        "by": _parts(found.by, measure.is_count),
+        "by": _parts(found.by),
     }
 
 
@@ -100,11 +100,11 @@ def _frozen_as_json(found: Measurement) -> dict[str, Any]:
         "action": found.action,
         "label": found.label,
         "unit": found.unit,
-        "value": _plain(found.number, found.denominator is None),
+        "value": plain_figure(found.number),
         "numerator": found.numerator,
         "denominator": found.denominator,
         "source": found.source,
-        "by": _parts(found.by, found.denominator is None),
+        "by": _parts(found.by),
         "revision": found.revision,
         "definition_version": found.definition_version,
         "hash": found.hash,
@@ -112,17 +112,10 @@ def _frozen_as_json(found: Measurement) -> dict[str, Any]:
     }
 
 
-def _parts(by: Mapping[str, Mapping[str, Number | None]], whole: bool) -> dict[str, dict[str, int | float | None]]:
+def _parts(by: Mapping[str, Mapping[str, Number | None]]) -> dict[str, dict[str, int | float | None]]:
     return {
-        dimension: {group: _plain(value, whole) for group, value in groups.items()} for dimension, groups in by.items()
+        dimension: {group: plain_figure(value) for group, value in groups.items()} for dimension, groups in by.items()
     }
-
-
-def _plain(value: Number | None, whole: bool) -> int | float | None:
-    """A number for JSON; one that counts something is an integer where it can be."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if whole and value == value.to_integral_value() else float(value)
 
 
 def _moment(instant: datetime) -> str:

@@ -1,12 +1,11 @@
 """The commands `close-year` and `compare`: freezing the figures of a year, and what changed since."""
 
-from decimal import Decimal
 from typing import Any
 
 import click
 
 from app.actionplan.comparing import Difference, compare_year
-from app.actionplan.evaluation import Number
+from app.actionplan.document import plain_figure
 from app.actionplan.queries_measurement import frozen_figures, open_submission
 from app.actionplan.service_close import close_year, submit_year
 from app.cli.command import answer, command, in_the_name_of, json_option, say, system_work
@@ -40,30 +39,24 @@ def compare_command(year: int, as_json: bool) -> None:
     """Toon per vastgesteld cijfer wat er sinds het afsluiten veranderde."""
     with system_work() as work:
         found = compare_year(work.session, year)
-    if as_json:
-        answer({"year": year, "measures": [_as_json(each) for each in found]})
-        return
-    for each in found:
-        if not each.is_empty:
-            _print(each)
-    say(f"{sum(not each.is_empty for each in found)} van {len(found)} cijfers veranderden.")
+        if as_json:
+            answer({"year": year, "measures": [_as_json(each) for each in found]})
+            return
+        for each in found:
+            if not each.is_empty:
+                _print(each)
+        say(f"{sum(not each.is_empty for each in found)} van {len(found)} cijfers veranderden.")
 
 
 def _as_json(found: Difference) -> dict[str, Any]:
     return {
         "key": found.measurement.measure_key,
-        "frozen": _plain(found.measurement.number),
-        "now": _plain(found.now),
+        "frozen": plain_figure(found.measurement.number),
+        "now": plain_figure(found.now),
         "added": found.added,
         "removed": found.removed,
         "changed": found.changed,
     }
-
-
-def _plain(value: Number | None) -> int | float | None:
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _print(found: Difference) -> None:
