@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
@@ -68,6 +68,14 @@ def indicators(session: Session) -> dict[str, UUID]:
     """The uid of every indicator under its key."""
     rows = session.execute(select(Indicator.key, Indicator.uid))
     return {row.key: row.uid for row in rows}
+
+
+def indicators_at(session: Session, node_uid: UUID) -> list[tuple[str, UUID, str, str]]:
+    """(key, uid, label, unit) of the indicators that were counted or printed at an action, by label."""
+    homes = [select(model.indicator_uid).where(model.node_uid == node_uid) for model in (Count, PublishedFigure)]
+    query = select(Indicator.key, Indicator.uid, Indicator.label, Indicator.unit)
+    rows = session.execute(query.where(Indicator.uid.in_(union(*homes))).order_by(Indicator.label, Indicator.key))
+    return [(row.key, row.uid, row.label, row.unit) for row in rows]
 
 
 def known_homes(session: Session) -> dict[tuple[str, str], set[str]]:

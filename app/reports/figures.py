@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measures_in
+from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, evaluate_all
 from app.actionplan.measures import Measure
 from app.actionplan.models import PublishedFigure
@@ -14,7 +16,7 @@ from app.actionplan.models_measurement import Measurement
 from app.actionplan.queries_measurement import frozen_figures
 from app.actionplan.queries_tree import published_figures
 from app.core.period import Period
-from app.reports.model import Figure
+from app.reports.model import Figure, Number
 
 PUBLISHED = "published"
 
@@ -71,6 +73,16 @@ def _identity(figure: PublishedFigure) -> tuple[UUID | None, str, str, str]:
     return figure.node_uid, figure.indicator.key, figure.breakdown, figure.unit
 
 
+def _whole(value: Number | None) -> Number | None:
+    """A number without places as a whole number, so that a count by hand is one like any other."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _is_count(measure: Measure) -> bool:
+    """Whether it counts records or persons; an amount in euro is a sum too, but no count."""
+    return measure.is_count and (measure.divisor == 1 or measure.source == COUNTER)
+
+
 def _counted(
     measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None, frozen: Measurement | None
 ) -> Figure:
@@ -79,11 +91,17 @@ def _counted(
         label=measure.label,
         unit=measure.unit,
         source=measure.source,
-        value=now.value,
+        value=_whole(now.value),
         last_year=before.value,
         published=beside.value if beside else None,
-        frozen=frozen.number if frozen else None,
+        frozen=_whole(frozen.number) if frozen else None,
+        frozen_by=frozen.by if frozen else None,
+        frozen_numerator=frozen.numerator if frozen else None,
+        frozen_denominator=frozen.denominator if frozen else None,
+        frozen_records=frozen.records if frozen else None,
         revision=frozen.revision if frozen else None,
+        records=now.records,
+        is_count=_is_count(measure),
         numerator=now.numerator,
         denominator=now.denominator,
         by=now.by,

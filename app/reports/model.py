@@ -51,14 +51,27 @@ class Figure:
     """What a document printed for this same definition and year."""
     frozen: Number | None = None
     """What stood when the year was closed; None also when nothing could be said then."""
+    frozen_by: Mapping[str, Mapping[str, Number | None]] | None = None
+    frozen_numerator: int | None = None
+    frozen_denominator: int | None = None
+    frozen_records: int | None = None
     revision: int | None = None
     """Of the frozen figure; None when the year is not closed."""
     numerator: int | None = None
     denominator: int | None = None
+    records: int | None = None
+    """How many different records were counted."""
+    is_count: bool = False
+    """Whether it counts something, so that the parts of a dimension add up to it."""
     breakdown: str = ""
     """`dimension=value;…` of a published part; empty for a total."""
     kind: str = "resultaat"
     by: Mapping[str, Mapping[str, Number | None]] | None = None
+    hidden: str = ""
+    """What stands in place of a value that is not published; the value itself is then None."""
+    hidden_last_year: str = ""
+    hidden_parts: Mapping[str, Mapping[str, str]] | None = None
+    """The same for the parts: dimension -> group -> mark."""
     origin: str = ""
     """The document of a published figure."""
     note: str = ""
