@@ -16,8 +16,8 @@ from app.reports.publication import Audience, for_audience
 @click.option("--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True)
 @click.option(
     "--audience",
-    type=click.Choice(list(Audience)),
-    default=Audience.INTERNAL,
+    type=click.Choice([each.value for each in Audience]),
+    default=Audience.INTERNAL.value,
     help="Voor wie: public laat kleine aantallen weg.",
 )
 def report(year: int, kind: str, output: Path, audience: str) -> None:

@@ -1,5 +1,6 @@
 """The report as a tagged PDF, made from the same HTML file that stands on its own."""
 
+from app.core.errors import Refused
 from app.reports.html_file import as_html
 from app.reports.model import Report
 
@@ -10,8 +11,11 @@ class ForeignAddress(Exception):
 
 def as_pdf(report: Report) -> bytes:
     """The bytes of the document; needs an application context. Nothing is fetched from anywhere."""
-    from weasyprint import HTML
-
+    try:
+        from weasyprint import HTML
+    except OSError:
+        # It loads Pango when it is imported: a library of the machine, not of Python.
+        raise Refused("Een PDF maken vraagt de bibliotheek Pango op de server (libpango-1.0-0).") from None
     made: bytes = HTML(string=as_html(report), url_fetcher=_refuse).write_pdf(pdf_tags=True)
     return made
 
