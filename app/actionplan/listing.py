@@ -8,7 +8,7 @@ from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, tr
 
 from app.access.scope import scope
 from app.access.work import Work
-from app.actionplan.evaluation import in_groups
+from app.actionplan.evaluation import Number, in_groups
 from app.actionplan.measures import Measure
 from app.core.period import Period
 
@@ -22,7 +22,8 @@ class Record:
     """One record of a list; `number` names its page, when the reader may open it."""
 
     ref: str
-    weight: int
+    weight: Number
+    """What it counts for, in the unit of the figure."""
     number: str | None
 
 
@@ -64,11 +65,15 @@ def record_page(
         .limit(size + 1)
     )
     rows = [
-        Record(ref, int(weight), page if _may_open(work, measure, at) else None)
+        Record(ref, _in_unit(measure, int(weight)), page if _may_open(work, measure, at) else None)
         for ref, weight, page, at in work.session.execute(query)
     ]
     more = len(rows) > size
     return RecordPage(rows[:size], total, total - seen, rows[size - 1].ref if more else None)
+
+
+def _in_unit(measure: Measure, weight: int) -> Number:
+    return weight if measure.divisor == 1 or not measure.is_count else weight / measure.divisor
 
 
 def _visible(work: Work, measure: Measure, counted: CTE) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from app.core.errors import Refused, Stale
 from app.core.period import Period
 from app.imports.run import run_import
 from app.reports.build import build_report
+from tests.support.people import sign_in
 from tests.support.plan_files import write_csv
 
 YEAR = Period.of_year(2024)
@@ -158,6 +159,16 @@ def test_the_command_and_the_report_name_the_source(app, load, work):
     counted = [figure for figure in section.figures if figure.source == "counter"]
     assert [(figure.key, figure.value, figure.published) for figure in counted] == [(found["key"], 477714, 477714)]
     assert not [figure for figure in section.figures if figure.key == "voedsel_ingezameld_kg"]
+
+
+def test_its_page_and_list_show_the_counts_in_their_unit(app, load):
+    load([line("voedsel_ingezameld_kg", "A0501", value="12,5", day="2024-12-31", series="soort=brood")])
+    analyst = sign_in(app.test_client(), "analyst")
+    page = analyst.get("/cijfers/2024/counter.voedsel_ingezameld_kg").text
+    assert "12,5" in page
+    assert "brood" in page
+    listed = analyst.get("/cijfers/2024/counter.voedsel_ingezameld_kg/lijst").text
+    assert '<td class="num">12,5</td>' in listed
 
 
 def test_a_counter_without_counts_in_a_year_leaves_the_printed_figure_alone(load, work):
