@@ -1,5 +1,7 @@
 """The report as a tagged PDF, made from the same HTML file that stands on its own."""
 
+import logging
+
 from app.core.errors import Refused
 from app.reports.html_file import as_html
 from app.reports.model import Report
@@ -16,6 +18,8 @@ def as_pdf(report: Report) -> bytes:
     except OSError:
         # It loads Pango when it is imported: a library of the machine, not of Python.
         raise Refused("Een PDF maken vraagt de bibliotheek Pango op de server (libpango-1.0-0).") from None
+    # It tells of every page, and of every rule for screens that paper has no use for.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     made: bytes = HTML(string=as_html(report), url_fetcher=_refuse).write_pdf(pdf_tags=True)
     return made
 
