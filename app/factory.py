@@ -15,6 +15,7 @@ from app.core.clock import Clock
 from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
+from app.privacy import register as privacy
 from app.projectkit import registry as projects
 from app.reports import register as reports
 from app.web import work
@@ -70,6 +71,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     clients.register(app)
     cases.register(app)
     actionplan.register(app)
+    privacy.register(app)
     projects.plug_in(app)
     reports.register(app)
     cli.register(app)

@@ -16,14 +16,13 @@ from app.core.errors import StartRefused
 from app.core.uid import new_uid
 from app.crypto.keystore import Keystore
 from app.crypto.models import Installation
-from app.crypto.root_files import create_root_files, load_root_files
 from app.crypto.roots import RootProvider
 from app.crypto.startup import check_keys, plant_canaries
 from app.crypto.vault import Vault
-from config.settings import Environment, Settings
+from app.root_places import make_roots, open_roots
+from config.settings import Settings
 
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"
-_DEMO_MARK = "DEMO-SLEUTELS"
 
 
 def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
@@ -35,7 +34,8 @@ def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
     data, keys = make_engine(settings.database_url), make_engine(settings.keystore_url)
     try:
         known = installation_of(data)
-        roots = roots or _roots_for_init(settings, known)
+        if roots is None:
+            roots = make_roots(settings) if known is None else open_roots(settings)
         migrate(keys, "keystore")
         vault = Vault(roots, Keystore(keys))
         bound = vault.keystore.installation()
@@ -66,8 +66,7 @@ def open_installation(
     if known is None:
         return None
     if roots is None:
-        _refuse_demo_keys(settings)
-        roots = load_root_files(settings.key_folder)
+        roots = open_roots(settings)
     vault = Vault(roots, Keystore(make_engine(settings.keystore_url)))
     try:
         if not inspect(vault.keystore.engine).has_table("data_key"):
@@ -98,17 +97,3 @@ def alembic_config(engine: Engine, chain: str) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS / "keystore" if chain == "keystore" else _MIGRATIONS))
     config.attributes["engine"] = engine
     return config
-
-
-def _roots_for_init(settings: Settings, known: UUID | None) -> RootProvider:
-    if known is None:
-        made = create_root_files(settings.key_folder)
-        if made and settings.environment is not Environment.PRODUCTION:
-            (settings.key_folder / _DEMO_MARK).write_text("Sleutels van een demo: niet voor echte gegevens.\n")
-    _refuse_demo_keys(settings)
-    return load_root_files(settings.key_folder)
-
-
-def _refuse_demo_keys(settings: Settings) -> None:
-    if settings.is_production and (settings.key_folder / _DEMO_MARK).exists():
-        raise StartRefused("de sleutels zijn die van een demo; productie start alleen met eigen sleutels")

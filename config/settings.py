@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config import roots
+from config.roots import RootSettings, load_root_settings
+
 _CHECKOUT = Path(__file__).parent.parent
-_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"}
+_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"} | roots.KNOWN
 
 
 class Environment(StrEnum):
@@ -33,6 +36,7 @@ class Settings:
     keystore_url: str
     port: int = 8000
     url: str = ""
+    roots: RootSettings = field(default_factory=RootSettings)
 
     @property
     def site_url(self) -> str:
@@ -67,6 +71,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         problems.append("KEYSTORE_URL: de sleutelbank mag niet de gegevensbank zijn")
     if kind == Environment.PRODUCTION:
         problems += _unsafe_in_production(environment)
+    root_settings, wrong = load_root_settings(environment, production=kind == Environment.PRODUCTION)
+    problems += wrong
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(
@@ -76,11 +82,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         keystore_url=_psycopg(environment.get("KEYSTORE_URL", "")) or f"sqlite:///{home / 'keystore.db'}",
         port=int(port),
         url=url,
+        roots=root_settings,
     )
 
 
 def _is_unknown(name: str) -> bool:
-    return name.startswith("REGIODOSSIER_") and name not in _KNOWN
+    return name.startswith("REGIODOSSIER_") and not name.startswith(roots.PREFIX) and name not in _KNOWN
 
 
 def _unsafe_in_production(environment: Mapping[str, str]) -> list[str]:

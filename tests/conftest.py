@@ -90,8 +90,11 @@ def work(services: Services) -> Iterator[Work]:
 
 
 @pytest.fixture
-def as_actor(services: Services) -> Iterator[Callable[..., Work]]:
-    """Makes work of an actor with one grant: `as_actor("social_worker", "woonclub", "34022")`."""
+def as_actor(services: Services, work: Work) -> Iterator[Callable[..., Work]]:
+    """Makes work of an actor with one grant: `as_actor("social_worker", "woonclub", "34022")`.
+
+    Rests on `work`, so that access contexts end in the opposite order of their beginning.
+    """
     from contextlib import ExitStack
 
     from app.core.uid import new_uid

@@ -99,7 +99,7 @@ class _Pending:
         self.measure = measure
         self.period = period
         wanted = [each for each in measure.dimensions if dimensions is None or each.key in dimensions]
-        self.folds = [_Fold(session, each) for each in wanted]
+        self.folds = [Fold(session, each) for each in wanted]
         self.total = _Tally()
         self.parts: list[dict[str, _Tally]] = [{} for _ in wanted]
 
@@ -165,7 +165,7 @@ def records(session: Session, measure: Measure, period: Period, groups: Mapping[
 def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, str]]:
     """Every row counted: its ref, and in one notation its weight and the groups it falls into."""
     counted = measure.select(period).cte("counted")
-    folds = [_Fold(session, each) for each in measure.dimensions]
+    folds = [Fold(session, each) for each in measure.dimensions]
     numbers = [counted.c[name] for name in ("weight", "numerator") if name in counted.c]
     codes = [counted.c[fold.dimension.column] for fold in folds]
     for ref, *found in session.execute(select(counted.c.ref, *numbers, *codes)):
@@ -184,10 +184,10 @@ def in_groups(
         dimension = measure.dimension(key)
         if dimension is None:
             raise KeyError(f"{measure.key} has no dimension {key}")
-        yield _Fold(session, dimension).condition(counted.c[dimension.column], group)
+        yield Fold(session, dimension).condition(counted.c[dimension.column], group)
 
 
-class _Fold:
+class Fold:
     """The codes of one dimension and the groups they fall into."""
 
     def __init__(self, session: Session, dimension: Dimension) -> None:

@@ -8,9 +8,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.actionplan.evaluation import Evaluation, Number, evaluate
-from app.actionplan.measures import UNKNOWN, Aggregate, Dimension, Measure
+from app.actionplan.measures import Aggregate, Dimension, Measure
 from app.actionplan.queries_measurement import revisions
 from app.actionplan.queries_tree import published_figures
+from app.actionplan.wording import Wording
 from app.core.period import Period
 from app.web.formatting import number, percent
 
@@ -101,16 +102,10 @@ def in_words(measure: Measure, value: Number | None) -> str:
     return number(value, measure.decimals)
 
 
-def labels_of(session: Session, dimension: Dimension) -> dict[str, str]:
-    """Dutch names of the groups of a dimension, in the order in which they are shown."""
-    known = dict(dimension.labels(session)) if dimension.labels else {}
-    return known | {UNKNOWN: known.get(UNKNOWN, "Onbekend")}
-
-
 def _breakdown(session: Session, measure: Measure, dimension: Dimension, by: Mapping[str, Number | None]) -> Breakdown:
-    labels = labels_of(session, dimension)
-    order = [*labels, *sorted(set(by) - set(labels))]
-    parts = [Part(group, labels.get(group, group), _rounded(measure, by[group])) for group in order if group in by]
+    wording = Wording(session, dimension)
+    order = [*wording.labels, *sorted(set(by) - set(wording.labels))]
+    parts = [Part(group, wording.of(group), _rounded(measure, by[group])) for group in order if group in by]
     return Breakdown(dimension.key, dimension.label, parts)
 
 

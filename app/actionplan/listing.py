@@ -1,6 +1,6 @@
 """The list behind a figure, page by page, within what its reader may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,8 @@ from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, tr
 from app.access.scope import scope
 from app.access.work import Work
 from app.actionplan.evaluation import Number, in_groups
-from app.actionplan.measures import Measure
+from app.actionplan.measures import Dimension, Measure
+from app.actionplan.wording import Wording
 from app.core.period import Period
 
 PAGE: Final = 50
@@ -25,12 +26,16 @@ class Record:
     weight: Number
     """What it counts for, in the unit of the figure."""
     number: str | None
+    groups: list[str]
+    """In words, what the record is in each dimension that its figure has one value of."""
 
 
 @dataclass(frozen=True)
 class RecordPage:
     """A page of the list: its rows, where the next page begins, and how many records the reader may not see."""
 
+    heads: list[str]
+    """Names of the dimensions in the rows."""
     rows: list[Record]
     total: int
     hidden: int
@@ -55,21 +60,43 @@ def record_page(
     different = func.count(func.distinct(columns.ref))
     shown = func.count(func.distinct(case((visible, columns.ref))))
     total, seen = work.session.execute(select(different, shown).where(*narrowed)).one()
+    dimensions = _single_valued(measure, counted)
+    within = (visible, columns.ref > after, *narrowed)
+    rows = _rows(work, measure, counted, dimensions, within, size + 1)
+    after_this = rows[size - 1].ref if len(rows) > size else None
+    return RecordPage([each.label for each in dimensions], rows[:size], total, total - seen, after_this)
+
+
+def _single_valued(measure: Measure, counted: CTE) -> tuple[Dimension, ...]:
+    # A record with several rows has no one value of a dimension.
+    return () if "record" in counted.c else measure.dimensions
+
+
+def _rows(
+    work: Work,
+    measure: Measure,
+    counted: CTE,
+    dimensions: Sequence[Dimension],
+    within: Iterable[ColumnElement[bool]],
+    size: int,
+) -> list[Record]:
+    columns = counted.c
     number = func.max(columns.number) if "number" in columns else null()
     organisation = func.max(columns.organisation) if "organisation" in columns else null()
-    query = (
-        select(columns.ref, func.sum(columns.weight), number, organisation)
-        .where(visible, columns.ref > after, *narrowed)
-        .group_by(columns.ref)
-        .order_by(columns.ref)
-        .limit(size + 1)
-    )
-    rows = [
-        Record(ref, _in_unit(measure, int(weight)), page if _may_open(work, measure, at) else None)
-        for ref, weight, page, at in work.session.execute(query)
+    values = [func.max(columns[each.column]) for each in dimensions]
+    query = select(columns.ref, func.sum(columns.weight), number, organisation, *values).where(*within)
+    words = [Wording(work.session, each) for each in dimensions]
+    return [
+        Record(
+            ref,
+            _in_unit(measure, int(weight)),
+            page if _may_open(work, measure, at) else None,
+            [wording.of_code(code) for wording, code in zip(words, codes, strict=True)],
+        )
+        for ref, weight, page, at, *codes in work.session.execute(
+            query.group_by(columns.ref).order_by(columns.ref).limit(size)
+        )
     ]
-    more = len(rows) > size
-    return RecordPage(rows[:size], total, total - seen, rows[size - 1].ref if more else None)
 
 
 def _in_unit(measure: Measure, weight: int) -> Number:

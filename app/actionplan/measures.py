@@ -78,11 +78,13 @@ class Measure:
     record_endpoint: str = ""
     """Endpoint of a record's page, which takes its `number`."""
     source: str = "records"
+    owner: str = ""
+    """The project whose grants open its records, where the key kept an older name."""
 
     @property
     def project(self) -> str:
-        """The project (or other owner) that the key starts with."""
-        return self.key.split(".")[0]
+        """The project (or other owner) that it belongs to."""
+        return self.owner or self.key.split(".")[0]
 
     @property
     def is_count(self) -> bool:

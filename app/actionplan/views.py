@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.actionplan.catalogue import measure_named
-from app.actionplan.figure_page import figure_page, labels_of
+from app.actionplan.figure_page import figure_page
 from app.actionplan.listing import PERMISSION, record_page
 from app.actionplan.measures import Measure
+from app.actionplan.wording import Wording
 from app.core.errors import NotFound
 from app.core.period import Period
 from app.web.work import work
@@ -64,7 +65,7 @@ def _group_label(doing: Work, measure: Measure, dimension: str, group: str) -> s
     known = measure.dimension(dimension)
     if known is None:
         raise NotFound
-    return f"{known.label}: {labels_of(doing.session, known).get(group, group)}"
+    return f"{known.label}: {Wording(doing.session, known).of(group)}"
 
 
 def _list_url(year: int, key: str, dimension: str, group: str, after: str | None = None) -> str:

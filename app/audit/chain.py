@@ -93,7 +93,8 @@ def append(session: Session, keys: ChainKeys, entries: Sequence[Mapping[str, Any
     head = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if head is None or not _is_sealed(head, keys):
         raise TrailBroken("the head of the audit chain is missing or altered; run `audit verify`")
-    generation, seq, previous = keys.newest, head.seq, head.mac
+    # A process that has not noticed yet that the root was replaced must not go back to the older one.
+    generation, seq, previous = max(keys.newest, head.generation), head.seq, head.mac
     rows = []
     for entry in entries:
         seq += 1

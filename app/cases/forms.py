@@ -12,11 +12,20 @@ from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
 from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
 from app.policy.queries import code_labels, codes
-from app.web.fields import ChoiceField, CodeField, DutchDateField, DutchIntegerField, NoteField, TrimmedStringField
+from app.web.fields import (
+    ChoiceField,
+    CodeField,
+    DutchDateField,
+    DutchIntegerField,
+    NoteField,
+    TickField,
+    TrimmedStringField,
+)
 from app.web.forms import BaseForm
 from app.web.validators import Required
 
 DEFAULT_KIND = "gesprek"
+FOLLOW_UP = "Plan opvolging over een week"
 
 
 class CaseForm(BaseForm):
@@ -44,6 +53,7 @@ class QuickContactForm(CaseForm):
     kind = CodeField("Soort", [Required("Kies een soort contact.")])
     on = DutchDateField("Datum", [Required("Vul de datum in.")])
     text = TrimmedStringField("Wat gebeurde er?", [Required("Schrijf kort op wat er gebeurde of gezegd werd.")])
+    with_follow_up = TickField(FOLLOW_UP)
 
 
 class ContactForm(VersionedForm):
@@ -54,6 +64,12 @@ class ContactForm(VersionedForm):
     text = NoteField("Wat gebeurde er?", [Required("Schrijf kort op wat er gebeurde of gezegd werd.")])
     channel = CodeField("Hoe")
     minutes = DutchIntegerField("Duur in minuten")
+
+
+class NewContactForm(ContactForm):
+    """A contact moment that is noted for the first time."""
+
+    with_follow_up = TickField(FOLLOW_UP)
 
 
 class FindCaseForm(BaseForm):

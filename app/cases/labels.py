@@ -13,6 +13,7 @@ from app.cases.models_log import ContactMoment, Note
 from app.cases.queries import silent_before
 from app.cases.queries_timeline import Event, EventKind, may_read_notes
 from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
+from app.clients.labels import erased_words
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
 from app.organisations.queries import municipality_names
@@ -58,6 +59,8 @@ class EventLine:
 
 def person_name(person: Person) -> str:
     """Given name and family name, opened and on record; a word when they were erased or never known."""
+    if person.erased_on is not None:
+        return erased_words(person)
     try:
         parts = (person.given_name, person.family_name)
     except KeyMissing:
@@ -91,7 +94,11 @@ def case_rows(work: Work, cases: Sequence[Case], *, with_names: bool = True) -> 
 
 def may_write(work: Work, case: Case) -> bool:
     """Whether the actor may change this case."""
-    return case.voided_on is None and work.actor.holds("case.write", case.project, case.organisation)
+    return (
+        case.voided_on is None
+        and case.erased_on is None
+        and work.actor.holds("case.write", case.project, case.organisation)
+    )
 
 
 def name_in(work: Work, case: Case) -> str:
@@ -119,7 +126,7 @@ def _line(event: Event, case: Case, names: dict[str, str], codes: dict[str, str]
     record, by = event.record, names.get(event.record.actor, "het systeem")
     if isinstance(record, PhaseChange):
         return EventLine(event.kind.value, record.on, kind_of(case.project).phase_label(record.phase), by, "signpost")
-    text = _text(record) if readable else None
+    text = _text(record, case) if readable else None
     if isinstance(record, ContactMoment):
         more = [codes.get(record.channel, record.channel)] if record.channel else []
         more += [f"{record.minutes} minuten"] if record.minutes else []
@@ -128,7 +135,9 @@ def _line(event: Event, case: Case, names: dict[str, str], codes: dict[str, str]
     return EventLine(EventKind.NOTE.value, record.on, "Notitie", by, "journal-text", text, "", record.uid)
 
 
-def _text(record: ContactMoment | Note) -> str | None:
+def _text(record: ContactMoment | Note, case: Case) -> str | None:
+    if case.erased_on is not None:
+        return f"Tekst: {erased_words(case).lower()}."
     try:
         return record.text
     except KeyMissing:

@@ -94,6 +94,8 @@ def require_writable(work: Work, case: Case) -> None:
         raise NotFound
     if case.voided_on is not None:
         raise Refused("Dit dossier is ongeldig gemaakt en blijft zoals het is.")
+    if case.erased_on is not None:
+        raise Refused("De inhoud van dit dossier is vernietigd. Er kan niets meer bij.")
 
 
 def _sole(case: Case | None) -> Case:

@@ -49,7 +49,8 @@ class Note(SealedRow, Base):
     """The day on which it was written."""
     written_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
     actor: Mapped[str] = mapped_column(String(80), info=TECHNICAL)
-    text_cell: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+    text_cell: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    """Nothing: destroyed with the key of the case."""
     version: Mapped[int] = mapped_column(Integer, info=TECHNICAL)
 
     text = Sealed("text_cell", NOTE)

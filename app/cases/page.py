@@ -9,6 +9,7 @@ from app.access.work import Work
 from app.accounts.queries import user_names
 from app.cases.kinds import CaseKind, kind_of
 from app.cases.labels import NOBODY, EventLine, event_lines, may_write, name_in, person_name
+from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
 from app.cases.place import Place
 from app.cases.queries import silent_before
@@ -41,6 +42,7 @@ class CasePage:
     people: list[CaseMember]
     events: list[EventLine]
     older: Place | None
+    tasks: list[TaskRow]
     is_silent: bool
     may_write: bool
     may_read_notes: bool
@@ -61,6 +63,7 @@ def case_page(work: Work, case: Case, after: Place | None = None) -> CasePage:
         people=_people(work, case),
         events=event_lines(work, case, shown.events),
         older=shown.older,
+        tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
         may_write=may_write(work, case),
         may_read_notes=may_read_notes(work, case),

@@ -8,6 +8,7 @@ from app.core.errors import Refused
 SILENT_AFTER_DAYS = 60
 """A case without contact for longer than this falls silent (BR23)."""
 TEXT_LIMIT = 20_000
+TASK_LIMIT = 200
 CONTACT_KINDS = "contact_kind"
 """Name of the code list with the kinds of contact."""
 CONTACT_CHANNELS = "contact_channel"
@@ -50,6 +51,21 @@ def check_step_day(day: date, span: Span, previous: date | None, today: date) ->
     earliest = max(span.opened_on, previous or span.opened_on)
     if day < earliest:
         raise Refused(f"De vorige stap is van {day_nl(earliest)}. Kies die dag of een latere.", "on")
+
+
+def check_due(day: date, today: date) -> None:
+    """A task is planned for today or later."""
+    if day < today:
+        raise Refused("Deze dag is voorbij. Kies vandaag of een latere dag.", "due_on")
+
+
+def check_task(what: str | None) -> str:
+    """A task says in one line what has to be done."""
+    if what is None or not what.strip():
+        raise Refused("Schrijf kort op wat er moet gebeuren.", "what")
+    if len(what) > TASK_LIMIT:
+        raise Refused(f"Hou een taak bij {TASK_LIMIT} tekens; schrijf de rest in een notitie.", "what")
+    return what.strip()
 
 
 def check_text(text: str | None) -> str:

@@ -10,6 +10,7 @@ from app.cases.loading import case_of, require_writable
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
 from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS, Span, check_contact_day, check_minutes, check_text
+from app.cases.service_tasks import follow_up
 from app.core.errors import Refused
 from app.core.model import table_of
 from app.policy.queries import codes
@@ -24,8 +25,12 @@ def log_contact(
     text: str | None,
     channel: str | None = None,
     minutes: int | None = None,
+    with_follow_up: bool = False,
 ) -> ContactMoment:
-    """Write down a contact moment; the case no longer counts as silent from that day."""
+    """Write down a contact moment; the case no longer counts as silent from that day.
+
+    `with_follow_up` plans a task to come back to it.
+    """
     require_writable(work, case)
     text = _checked(work, case, kind, on, text, channel, minutes)
     contact = ContactMoment(
@@ -42,6 +47,8 @@ def log_contact(
     work.session.flush()
     _refresh_last_contact(work, case)
     work.trail.record("contact.log", "contact_moment", contact.uid, case_uid=case.uid, detail=kind)
+    if with_follow_up:
+        follow_up(work, case=case, contact_on=on)
     return contact
 
 

@@ -11,10 +11,12 @@ from app.cases.filters import MINE, NOBODY, STATE_LABELS, WORKER_LABELS, kept, r
 from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
+from app.cases.labels_tasks import task_rows
 from app.cases.loading import get_case
 from app.cases.page import case_page
 from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
+from app.cases.queries_tasks import count_my_tasks, my_tasks
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities
 from app.web.work import work
@@ -26,8 +28,10 @@ SHOWN_AT_WORK = 5
 @blueprint.get("/")
 @allow("work.read")
 def my_work() -> ResponseReturnValue:
-    """What today asks: nothing planned yet, what waits, what falls silent."""
+    """What today asks: tasks, what waits, what falls silent."""
     doing = work()
+    today = doing.clock.today()
+    may_log = doing.actor.holds("case.write")
     lists = []
     if doing.actor.holds("case.read"):
         silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
@@ -37,10 +41,12 @@ def my_work() -> ResponseReturnValue:
         ]
     return render_template(
         "cases/my_work.html",
-        today=doing.clock.today(),
+        today=today,
+        tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
+        task_count=count_my_tasks(doing, until=today) if may_log else None,
         lists=lists,
         mine_url=url_for("cases.index", toon="open", werker=MINE),
-        may_log=doing.actor.holds("case.write"),
+        may_log=may_log,
     )
 
 

@@ -11,6 +11,7 @@ from app.access.work import Work
 from app.cases.forms import (
     ContactForm,
     FindCaseForm,
+    NewContactForm,
     NoteForm,
     QuickContactForm,
     fill_contact,
@@ -91,7 +92,7 @@ def choose() -> ResponseReturnValue:
 @allow("case.write")
 def log(number: str) -> ResponseReturnValue:
     """Note a contact moment with everything that can be known of it."""
-    doing, form = work(), ContactForm()
+    doing, form = work(), NewContactForm()
     get_case(doing, number)
     offer_contact(doing, form)
     if saved(form, lambda doing: log_contact(doing, case=case_for_change(doing, number), **form.values())):

@@ -5,6 +5,7 @@ from app.cli.command import application, command, say, services_work
 from app.core.db import make_engine
 from app.installation import initialise, open_installation
 from app.policy_data import load_policy_data
+from app.privacy.service_erasure import replay
 from config.settings import Settings
 
 
@@ -29,9 +30,10 @@ def init() -> None:
 
 
 def _load(work: Work) -> list[str]:
-    """Bring the policy files of this version into the tables, on record when that changed something."""
+    """Bring the policy files of this version into the tables, and finish a destruction that was cut short."""
     with work.transaction():
         loaded = load_policy_data(work.session, work.clock)
+        replay(work)
         if loaded:
             work.trail.record("load_policy", "policy_file", detail=f"{len(loaded)} lists")
     return loaded

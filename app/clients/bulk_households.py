@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from app.access.work import Work
 from app.clients.bulk import chunks
 from app.clients.identity import age_class, age_on
-from app.clients.kinds import MemberRole
+from app.clients.kinds import HouseholdType, MemberRole
 from app.clients.models_household import Household, HouseholdSnapshot, Membership
 from app.clients.rules import household_type
 from app.core.model import table_of
@@ -31,6 +31,8 @@ class HouseholdRow:
     seeking: int | None = None
     born: date | None = None
     """Birth date of the person, when the row has it; only their class of age is kept."""
+    is_known: bool = True
+    """False: the register does not say who lives there; the numbers stand for somebody, the kind is unknown."""
 
 
 class Registration(NamedTuple):
@@ -103,7 +105,7 @@ def _snapshot_values(household: UUID, row: HouseholdRow) -> dict[str, Any]:
         "adults": row.adults,
         "children": row.children,
         "seeking": row.adults + row.children if row.seeking is None else row.seeking,
-        "household_type": household_type(row.adults, row.children),
+        "household_type": household_type(row.adults, row.children) if row.is_known else HouseholdType.UNKNOWN,
         "age_classes": {} if row.born is None else {age_class(age_on(row.born, row.on)): 1},
         "is_declared": True,
     }

@@ -13,6 +13,7 @@ from app.clients.kinds import RevealReason
 from app.clients.models import Person
 from app.clients.models_household import Membership
 from app.clients.queries import Member, masked_number, may_read_address
+from app.core.model import Erasable
 from app.web.formatting import date_nl
 
 NO_NAME: Final = "Naam niet gekend"
@@ -60,8 +61,15 @@ class PersonLine:
     reasons: tuple[str, ...] = ()
 
 
+def erased_words(holder: Erasable) -> str:
+    """What stands where a name stood: when it was destroyed, and the certificate."""
+    return f"Vernietigd op {date_nl(holder.erased_on)}, certificaat {holder.certificate}"
+
+
 def full_name(person: Person) -> str:
-    """Family name and given name, as far as known."""
+    """Family name and given name, as far as known; of somebody erased, the certificate."""
+    if person.erased_on is not None:
+        return erased_words(person)
     return " ".join(part for part in (person.family_name, person.given_name) if part) or NO_NAME
 
 
@@ -92,6 +100,8 @@ def address_text(address: dict[str, Any] | None) -> str:
 
 def summary(work: Work, person: Person) -> list[tuple[str, str]]:
     """What the page of a person says of them."""
+    if person.erased_on is not None:
+        return [("Vernietigd", date_nl(person.erased_on)), ("Certificaat", str(person.certificate))]
     born = person.birth_date
     age = f" ({age_on(born, work.clock.today())} jaar)" if born and not person.deceased_on else ""
     lines = [

@@ -7,12 +7,12 @@ from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, SmallInteger, St
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import FACT, IDENTITY, TECHNICAL, TOKEN
-from app.core.model import Base
+from app.core.model import Base, Erasable
 from app.crypto.sealed import DATA, DAY, TEXT, Sealed, SealedRow
 from app.crypto.tokens import TokenKind
 
 
-class Person(SealedRow, Base):
+class Person(SealedRow, Erasable, Base):
     """Somebody who asks for help, or lives with somebody who does. Keyholder of their own identity."""
 
     __tablename__ = "person"

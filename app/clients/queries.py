@@ -13,7 +13,7 @@ from app.clients.identity import ATTRIBUTES, Identity
 from app.clients.models import Person
 from app.clients.models_household import Household, HouseholdSnapshot, Membership
 from app.clients.scope import visible
-from app.core.errors import NotFound
+from app.core.errors import NotFound, Refused
 from app.crypto.sealed import Sealed, load_keys
 
 ADDRESS_PERMISSION = "address.protected"
@@ -27,6 +27,8 @@ def person_for(work: Work, uid: UUID, permission: str = "person.read", *, lock: 
     person = work.session.scalar(query)
     if person is None:
         raise NotFound
+    if person.erased_on is not None and permission != "person.read":
+        raise Refused("De gegevens van deze persoon zijn vernietigd. Er kan niets meer bij.")
     return person
 
 

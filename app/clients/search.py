@@ -154,15 +154,21 @@ class _Scan:
 
 
 def _alive(work: Work) -> ColumnElement[bool]:
-    """Persons that a list may show: within scope, not merged into another and not deceased (BR13)."""
-    return visible(work.actor) & Person.merged_into_uid.is_(None) & Person.deceased_on.is_(None)
+    """Persons that a list may show: within scope, not merged into another, not erased and not deceased (BR13)."""
+    return (
+        visible(work.actor)
+        & Person.merged_into_uid.is_(None)
+        & Person.deceased_on.is_(None)
+        & Person.erased_on.is_(None)
+    )
 
 
 def _opened(
     work: Work, condition: ColumnElement[bool], *, with_deceased: bool = False
 ) -> list[tuple[Person, Identity]]:
     """Candidates within scope with what is known of them, for comparing."""
-    base = visible(work.actor) & Person.merged_into_uid.is_(None) if with_deceased else _alive(work)
+    there = Person.merged_into_uid.is_(None) & Person.erased_on.is_(None)
+    base = visible(work.actor) & there if with_deceased else _alive(work)
     persons = list(work.session.scalars(select(Person).where(condition, base).order_by(Person.uid.desc())))
     load_keys(persons)
     return list(_comparable(persons))

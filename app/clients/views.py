@@ -82,7 +82,7 @@ def show(uid: UUID) -> ResponseReturnValue:
         pairs=summary(doing, person),
         households=households,
         panels=person_panels(doing, person),
-        can_write=doing.actor.holds("person.write"),
+        can_write=person.erased_on is None and doing.actor.holds("person.write"),
         can_reveal=person.national_number_cell is not None and doing.actor.holds("person.reveal"),
     )
 

@@ -1,5 +1,6 @@
 """The classes of data that a column can hold; every mapped column names one in its `info`."""
 
+from enum import StrEnum
 from typing import Final
 
 ColumnInfo = dict[str, str]
@@ -30,3 +31,16 @@ TECHNICAL: Final[ColumnInfo] = {"data_class": "technical"}
 DATA_CLASSES: Final = frozenset(
     info["data_class"] for info in (IDENTITY, SEALED, TOKEN, FACT, STAFF, POLICY, TECHNICAL)
 )
+
+
+class Sealing(StrEnum):
+    """How far a column is on its way from plain to sealed; none may be on its way in a release."""
+
+    DUAL_WRITE = "dual_write"
+    BACKFILL = "backfill"
+    READ_SEALED = "read_sealed"
+
+
+def moving(info: ColumnInfo, stage: Sealing) -> ColumnInfo:
+    """The class of a column that is being sealed: `info=moving(IDENTITY, Sealing.DUAL_WRITE)`."""
+    return info | {"sealing": stage.value}

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Date, MetaData, Table
+from sqlalchemy import Date, Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
-from app.core.classification import TECHNICAL
+from app.core.classification import FACT, TECHNICAL
 from app.core.types import Uid, UtcDateTime
 from app.core.uid import new_uid
 
@@ -37,6 +37,13 @@ class Identified:
     def __init__(self, **values: Any) -> None:
         values.setdefault("uid", new_uid())
         super().__init__(**values)
+
+
+class Erasable:
+    """Mixin of a keyholder whose key may be destroyed: the day, and the number of the certificate."""
+
+    erased_on: Mapped[date | None] = mapped_column(info=FACT)
+    certificate: Mapped[int | None] = mapped_column(Integer, index=True, info=TECHNICAL)
 
 
 def table_of(model: type[Base]) -> Table:

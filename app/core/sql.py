@@ -1,8 +1,9 @@
 """SQL that the two engines write differently, in one place."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case
+from sqlalchemy import ClauseElement, ColumnElement, Connection, Executable, Integer, Table, case
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -32,3 +33,25 @@ def _subtract_julian_days(element: days_between, compiler: SQLCompiler, **option
 def smaller(one: InstrumentedAttribute[int], other: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """The smaller of two values that are not null."""
     return case((one < other, one), else_=other)
+
+
+class _LockTables(Executable, ClauseElement):
+    inherit_cache = False
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.tables = tables
+
+
+@compiles(_LockTables)
+def _lock_tables(element: _LockTables, compiler: SQLCompiler, **_options: Any) -> str:
+    names = ", ".join(compiler.preparer.format_table(table) for table in element.tables)
+    return f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"
+
+
+def keep_writers_out(connection: Connection, *tables: Table) -> None:
+    """Wait for whoever writes in these tables, and let nobody in until this transaction ends.
+
+    On SQLite a transaction that writes has the database to itself already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LockTables(tables))

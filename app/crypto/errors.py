@@ -1,5 +1,11 @@
 """What can go wrong with sealed data; no message carries a value or a key."""
 
+from app.core.errors import Refused, StartRefused
+
+
+class RootsUnavailable(StartRefused):
+    """The place where the root keys are kept does not answer, or does not let this program in."""
+
 
 class SealError(Exception):
     """Base of every sealing failure."""
@@ -11,6 +17,13 @@ class SealBroken(SealError):
 
 class KeyMissing(SealError):
     """The keystore holds no key of this keyholder: destroyed, or never made."""
+
+
+class HolderErased(KeyMissing, Refused):
+    """The keys of this keyholder were destroyed on purpose: nothing opens, and nothing may be added."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze gegevens zijn vernietigd. Er kan niets meer bij.")
 
 
 class NoAccessContext(SealError):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Engine,
@@ -22,11 +23,13 @@ from sqlalchemy import (
     insert,
     select,
     type_coerce,
+    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType
 
+from app.core.classification import TECHNICAL
 from app.core.db import SINGLE, WRITE
 from app.core.model import NAMING
 from app.core.types import Uid, UtcDateTime
@@ -36,22 +39,24 @@ metadata = MetaData(naming_convention=NAMING)
 data_key = Table(
     "data_key",
     metadata,
-    Column("holder_uid", Uid, primary_key=True),
-    Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("root_generation", Integer, nullable=False, index=True),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("holder_uid", Uid, primary_key=True, info=TECHNICAL),
+    Column("generation", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("root_generation", Integer, nullable=False, info=TECHNICAL),
+    Column("wrapped", LargeBinary, nullable=False, info=TECHNICAL),
+    Column("seals", BigInteger, nullable=False, server_default="0", info=TECHNICAL),
+    Column("created_at", UtcDateTime, nullable=False, info=TECHNICAL),
 )
+"""`seals` is an upper bound of the cells that were sealed with a key: the blocks given out for it so far."""
 
 canary = Table(
     "canary",
     metadata,
-    Column("root", String(20), primary_key=True),
-    Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("proof", LargeBinary, nullable=False),
+    Column("root", String(20), primary_key=True, info=TECHNICAL),
+    Column("generation", Integer, primary_key=True, autoincrement=False, info=TECHNICAL),
+    Column("proof", LargeBinary, nullable=False, info=TECHNICAL),
 )
 
-installation = Table("installation", metadata, Column("uid", Uid, primary_key=True))
+installation = Table("installation", metadata, Column("uid", Uid, primary_key=True, info=TECHNICAL))
 
 _BATCH: Final = 100
 
@@ -76,6 +81,16 @@ _query_of_batch: Final = select(_raw_holder, *_rest).where(
 )
 _query_of_array: Final = select(data_key.c.holder_uid, *_rest).where(
     data_key.c.holder_uid == func.any(bindparam("holders", type_=ARRAY(Uuid)))
+)
+
+_reservation: Final = (
+    update(data_key)
+    .where(
+        data_key.c.holder_uid == bindparam("of_holder"),
+        data_key.c.generation == bindparam("of_generation"),
+        data_key.c.seals <= bindparam("limit", type_=BigInteger) - bindparam("block", type_=BigInteger),
+    )
+    .values(seals=data_key.c.seals + bindparam("block", type_=BigInteger))
 )
 
 
@@ -114,8 +129,20 @@ class Keystore:
             cursor.execute(_KEYS_OF_ONE, (holder.bytes,))
             return [WrappedKey(holder, *row) for row in cursor.fetchall()]
 
-    def add(self, keys: Sequence[WrappedKey]) -> bool:
-        """Store new keys; False when another process was first with one of them (nothing is stored)."""
+    def add(self, keys: Sequence[WrappedKey], seals: int = 0) -> bool:
+        """Store new keys; False when another process was first with one of them (nothing is stored).
+
+        `seals` is the block that each key is given with it.
+        """
+        try:
+            with self.writing() as connection:
+                self.insert(connection, keys, seals)
+        except IntegrityError:
+            return False
+        return True
+
+    def insert(self, connection: Connection, keys: Sequence[WrappedKey], seals: int = 0) -> None:
+        """Store new keys in a transaction that is open already."""
         now = datetime.now(UTC)
         rows = [
             {
@@ -123,20 +150,27 @@ class Keystore:
                 "generation": key.generation,
                 "root_generation": key.root_generation,
                 "wrapped": key.wrapped,
+                "seals": seals,
                 "created_at": now,
             }
             for key in keys
         ]
-        try:
-            with self._writing() as connection:
-                connection.execute(insert(data_key), rows)
-        except IntegrityError:
-            return False
-        return True
+        connection.execute(insert(data_key), rows)
+
+    def reserve(self, keys: Sequence[tuple[UUID, int]], block: int, limit: int) -> list[bool]:
+        """Count a block of seals on each (holder, generation); False where that would pass the limit, or no key is."""
+        with self.writing() as connection:
+            return [
+                connection.execute(
+                    _reservation, {"of_holder": holder, "of_generation": generation, "block": block, "limit": limit}
+                ).rowcount
+                == 1
+                for holder, generation in keys
+            ]
 
     def destroy(self, holder: UUID) -> int:
         """Delete every key of a holder, for ever; returns how many there were."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return connection.execute(delete(data_key).where(data_key.c.holder_uid == holder)).rowcount
 
     def canaries(self) -> list[tuple[str, int, bytes]]:
@@ -146,8 +180,13 @@ class Keystore:
 
     def add_canary(self, root: str, generation: int, proof: bytes) -> None:
         """Keep the proof of one generation of a root."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(insert(canary).values(root=root, generation=generation, proof=proof))
+
+    def drop_canaries(self, root: str, before: int) -> None:
+        """Forget the proofs of the generations of a root before this one, which are about to go."""
+        with self.writing() as connection:
+            connection.execute(delete(canary).where(canary.c.root == root, canary.c.generation < before))
 
     def installation(self) -> UUID | None:
         """The identity of the data database that this keystore belongs to."""
@@ -156,10 +195,11 @@ class Keystore:
 
     def bind(self, uid: UUID) -> None:
         """Tie this keystore to one data database, once and for all."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if connection.execute(select(installation.c.uid)).first() is not None:
                 raise RuntimeError("this keystore is bound already")
             connection.execute(insert(installation).values(uid=uid))
 
-    def _writing(self) -> AbstractContextManager[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes, committed at its end."""
         return self.engine.execution_options(**{WRITE: True}).begin()

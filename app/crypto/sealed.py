@@ -12,7 +12,7 @@ from uuid import UUID
 from app.core.model import Identified
 from app.crypto import cell
 from app.crypto.context import current
-from app.crypto.errors import SealBroken, SealError
+from app.crypto.errors import HolderErased, SealBroken, SealError
 from app.crypto.vault import KeyRing
 
 T = TypeVar("T")
@@ -109,7 +109,8 @@ class Sealed(Generic[T]):
         context = current()
         holder: UUID = row.keyholder_uid
         value = self._open(context.ring, row.uid, holder, stored)
-        context.note(holder, self.label)
+        if value is not None:
+            context.note(holder, self.label)
         return value
 
     def __set__(self, row: _Holder, value: T | None) -> None:
@@ -127,9 +128,12 @@ class Sealed(Generic[T]):
         """
         return None if stored is None else self._open(current().ring, row_uid, holder, stored)
 
-    def _open(self, ring: KeyRing, row: UUID, holder: UUID, stored: bytes) -> T:
+    def _open(self, ring: KeyRing, row: UUID, holder: UUID, stored: bytes) -> T | None:
         try:
             return self.codec.decode(ring.unseal(self.where, row, holder, stored))
+        except HolderErased:
+            # Destroyed on purpose, and an older copy of the cell came back: as empty as the erasure left it.
+            return None
         except SealError as error:
             error.add_note(f"{self.label} of row {row}")
             raise

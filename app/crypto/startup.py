@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.core.errors import StartRefused
 from app.crypto.errors import SealBroken
+from app.crypto.key_tasks import ROOT_OF
 from app.crypto.roots import Root, RootProvider
 from app.crypto.vault import Vault
 
@@ -15,11 +16,15 @@ _ASSOCIATED = b"rd1|canary"
 
 def plant_canaries(vault: Vault) -> None:
     """Keep a proof of the newest generation of every root that has none yet."""
-    known = {(root, generation) for root, generation, _ in vault.keystore.canaries()}
     for root in Root:
-        generation = vault.roots.generation(root)
-        if (root.value, generation) not in known:
-            vault.keystore.add_canary(root.value, generation, _proof(vault.roots, root, generation))
+        plant_canary(vault, root, vault.roots.generation(root))
+
+
+def plant_canary(vault: Vault, root: Root, generation: int) -> None:
+    """Keep a proof of a generation of a root, the newest, if there is none yet."""
+    known = {(name, number) for name, number, _ in vault.keystore.canaries()}
+    if (root.value, generation) not in known:
+        vault.keystore.add_canary(root.value, generation, _proof(vault.roots, root, generation))
 
 
 def check_keys(vault: Vault, data_installation: UUID | None) -> None:
@@ -35,6 +40,9 @@ def check_keys(vault: Vault, data_installation: UUID | None) -> None:
         problems.append("de sleutelbank hoort bij een andere gegevensbank")
     canaries = vault.keystore.canaries()
     proven = {(name, generation) for name, generation, _ in canaries}
+    # A rotation that was cut short: its new generation is written down before it is made.
+    begun = [task for task in vault.tasks.unfinished() if task.kind in ROOT_OF]
+    proven |= {(ROOT_OF[task.kind].value, task.to_generation) for task in begun}
     for root in Root:
         generation = vault.roots.generation(root)
         if bound is not None and (root.value, generation) not in proven:

@@ -9,11 +9,16 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.crypto import cell
+from app.crypto.budget import SEAL_LIMIT, SealBudget
 from app.crypto.errors import KeyMissing, SealBroken
+from app.crypto.key_tasks import TaskBook
 from app.crypto.keystore import Keystore, WrappedKey
-from app.crypto.roots import RootProvider
+from app.crypto.roots import RootProvider, Wrapping
+from app.crypto.tombstones import refuse_buried
 
 KEY_BYTES: Final = 32
+LAST_KEY_GENERATION: Final = 0xFFFF
+"""A cell names the generation of its key in two bytes."""
 _WRAPPED_KEPT: Final = 4096
 _CIPHERS_KEPT: Final = 512
 """An opened cipher takes some 2.5 kB, a wrapped key a tenth of that."""
@@ -21,15 +26,22 @@ _CIPHERS_KEPT: Final = 512
 
 def key_associated_data(holder: UUID, generation: int) -> bytes:
     """What a wrapped data key is bound to, beside the generation of its root."""
-    return b"rd1|dek" + holder.bytes + generation.to_bytes(2)
+    return associated_data(holder.bytes, generation)
+
+
+def associated_data(mark: bytes, generation: int) -> bytes:
+    """The same, for a keyholder of whom the sixteen bytes are at hand."""
+    return b"rd1|dek" + mark + generation.to_bytes(2)
 
 
 class Vault:
     """The roots and the keystore of one installation."""
 
-    def __init__(self, roots: RootProvider, keystore: Keystore) -> None:
+    def __init__(self, roots: RootProvider, keystore: Keystore, seal_limit: int = SEAL_LIMIT) -> None:
         self.roots = roots
         self.keystore = keystore
+        self.budget = SealBudget(keystore, seal_limit)
+        self.tasks = TaskBook(keystore)
 
     def ring(self) -> "KeyRing":
         """An empty key ring for one request, command or batch."""
@@ -39,26 +51,50 @@ class Vault:
         """Store a first key for each holder that has none; safe against another process doing the same."""
         found = self.keystore.keys_of(holders)
         have = {key.holder for key in found}
-        fresh = [self._new_key(holder, 1) for holder in holders if holder not in have]
+        fresh = self.new_keys([(holder, 1) for holder in holders if holder not in have])
         if not fresh:
             return found
-        if self.keystore.add(fresh):
+        refuse_buried(self.keystore, (key.holder for key in fresh))
+        if self.budget.add(fresh):
             return found + fresh
         for key in fresh:
-            self.keystore.add([key])
+            self.budget.add([key])
         return self.keystore.keys_of(holders)
+
+    def afford(self, holder: UUID) -> list[WrappedKey]:
+        """Every key of a holder, the newest of which may seal: a new one when the newest so far has reached its limit.
+
+        KeyMissing when the keys of this holder were destroyed: nothing is sealed with a key that is gone.
+        """
+        while True:
+            keys = self.keystore.keys_of([holder])
+            if not keys:
+                refuse_buried(self.keystore, [holder])
+                raise KeyMissing("the keys of this keyholder were destroyed")
+            newest = max(key.generation for key in keys)
+            if self.budget.renew(holder, newest):
+                return keys
+            self.budget.add(self.new_keys([(holder, newest + 1)]))
 
     def unwrap(self, key: WrappedKey) -> AESGCM:
         """The cipher of one wrapped key."""
         associated = key_associated_data(key.holder, key.generation)
-        opened = self.roots.unwrap(key.root_generation, key.wrapped, associated)
-        if len(opened) != KEY_BYTES:
-            raise SealBroken("length of a data key")
-        return AESGCM(opened)
+        return _cipher(self.roots.unwrap(key.root_generation, key.wrapped, associated))
 
-    def _new_key(self, holder: UUID, generation: int) -> WrappedKey:
-        root_generation, wrapped = self.roots.wrap(os.urandom(KEY_BYTES), key_associated_data(holder, generation))
-        return WrappedKey(holder, generation, root_generation, wrapped)
+    def unwrap_many(self, keys: Sequence[WrappedKey]) -> list[AESGCM]:
+        """The ciphers of several wrapped keys."""
+        items = [
+            Wrapping(key.root_generation, key.wrapped, key_associated_data(key.holder, key.generation)) for key in keys
+        ]
+        return [_cipher(opened) for opened in self.roots.unwrap_many(items)]
+
+    def new_keys(self, wanted: Sequence[tuple[UUID, int]]) -> list[WrappedKey]:
+        """Fresh keys for each (holder, generation), wrapped and not stored yet."""
+        if any(generation > LAST_KEY_GENERATION for _, generation in wanted):
+            raise SealBroken("a keyholder has used up all generations of its key")
+        keys = [(os.urandom(KEY_BYTES), key_associated_data(*one)) for one in wanted]
+        wrapped = self.roots.wrap_many(keys) if keys else []
+        return [WrappedKey(*one, *parts) for one, parts in zip(wanted, wrapped, strict=True)]
 
 
 class KeyRing:
@@ -85,13 +121,27 @@ class KeyRing:
         """Fetch the keys of many holders in one go; holders without a key are passed over."""
         missing = self._missing(holders)
         if missing:
-            self._keep(self._vault.keystore.keys_of(missing), len(missing))
+            keys = self._vault.keystore.keys_of(missing)
+            self._keep(keys, len(missing))
+            self._open_ahead(keys)
 
     def prepare(self, holders: Iterable[UUID]) -> None:
         """Make sure that each of these holders has a key, stored before anything is sealed with it."""
         missing = self._missing(holders)
         if missing:
-            self._keep(self._vault.make_keys(missing), len(missing))
+            keys = self._vault.make_keys(missing)
+            self._keep(keys, len(missing))
+            self._open_ahead(keys)
+
+    def reserve(self, holders: Iterable[UUID]) -> None:
+        """Before many cells of holders that are loaded are sealed: one write to the keystore for all of them."""
+        known = ((holder, self._newest.get(holder.bytes)) for holder in set(holders))
+        self._vault.budget.renew_many([(holder, key.generation) for holder, key in known if key])
+
+    def newest(self, holder: UUID) -> int | None:
+        """The newest generation of a holder's key that is loaded; None without one."""
+        key = self._newest.get(holder.bytes)
+        return key.generation if key else None
 
     def seal(self, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
         """Seal under the holder's newest key, which is made when there is none."""
@@ -100,7 +150,10 @@ class KeyRing:
         if key is None:
             self.prepare([holder])
             key = self._newest[mark]
-        return cell.seal(self._open(holder, key.generation), key.generation, where, row, holder, plaintext, block)
+        generation = key.generation
+        while not self._vault.budget.take(holder, generation):
+            generation = self._afford(holder, generation)
+        return cell.seal(self._open(holder, generation), generation, where, row, holder, plaintext, block)
 
     def unseal(self, where: bytes, row: UUID, holder: UUID, sealed: bytes) -> bytes:
         """Open a cell with the key generation that it names; KeyMissing when that key is no longer there."""
@@ -110,6 +163,24 @@ class KeyRing:
             self._bound = cell.bound(row, holder, self._header)
         return cell.unseal(self._cipher, where, self._bound, sealed)
 
+    def _open_ahead(self, keys: Sequence[WrappedKey]) -> None:
+        """Where opening is a question to another machine: ask it once for what was loaded together."""
+        if not self._vault.roots.remote or not 1 < len(keys) <= _CIPHERS_KEPT:
+            return
+        try:
+            ciphers = self._vault.unwrap_many(keys)
+        except SealBroken:
+            return  # whoever needs the one that does not open will hear of it
+        self._ciphers = {(key.holder.bytes, key.generation): one for key, one in zip(keys, ciphers, strict=True)}
+
+    def _afford(self, holder: UUID, generation: int) -> int:
+        """The generation that may seal now: this one with another block, else the one that took its place."""
+        if self._vault.budget.renew(holder, generation):
+            return generation
+        keys = self._vault.afford(holder)
+        self._keep(keys, 1)
+        return max(key.generation for key in keys)
+
     def _missing(self, holders: Iterable[UUID]) -> list[UUID]:
         have = self._newest
         return [holder for holder in dict.fromkeys(holders) if holder.bytes not in have]
@@ -118,11 +189,24 @@ class KeyRing:
         mark = holder.bytes
         cipher = self._ciphers.get((mark, generation))
         if cipher is None:
-            cipher = self._vault.unwrap(self._stored(holder, mark, generation))
+            cipher = self._unwrapped(holder, mark, generation)
             if len(self._ciphers) >= _CIPHERS_KEPT:
                 self._ciphers.clear()
             self._ciphers[mark, generation] = cipher
         return cipher
+
+    def _unwrapped(self, holder: UUID, mark: bytes, generation: int) -> AESGCM:
+        key = self._stored(holder, mark, generation)
+        try:
+            return self._vault.unwrap(key)
+        except SealBroken:
+            # Another process may have wrapped it anew since, and the root of this wrapping may be gone.
+            self._newest.pop(mark, None)
+            self._older.pop((mark, generation), None)
+            again = self._stored(holder, mark, generation)
+            if again.root_generation == key.root_generation:
+                raise
+            return self._vault.unwrap(again)
 
     def _stored(self, holder: UUID, mark: bytes, generation: int) -> WrappedKey:
         key = self._held(mark, generation)
@@ -132,6 +216,7 @@ class KeyRing:
             self.load([holder])
             key = self._held(mark, generation)
         if key is None:
+            refuse_buried(self._vault.keystore, [holder])
             raise KeyMissing(f"no key of generation {generation} for this keyholder")
         return key
 
@@ -152,6 +237,12 @@ class KeyRing:
                 self._older[mark, older.generation] = older
         _forget(newest, self._room)
         _forget(self._older, self._room)
+
+
+def _cipher(key: bytes) -> AESGCM:
+    if len(key) != KEY_BYTES:
+        raise SealBroken("length of a data key")
+    return AESGCM(key)
 
 
 def _forget(kept: dict[Any, WrappedKey], room: int) -> None:

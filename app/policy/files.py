@@ -40,13 +40,24 @@ class PolicyRow:
     def day(self, name: str) -> date | None:
         return self._read(name, date.fromisoformat)
 
+    def required_day(self, name: str) -> date:
+        """A day that must be filled."""
+        return self._converted(name, self.text(name), date.fromisoformat)
+
+    def choice(self, name: str, kind: Callable[[str], T]) -> T:
+        """A word of an enumeration, that must be filled."""
+        return self._converted(name, self.text(name), kind)
+
     def flag(self, name: str) -> bool | None:
         return self._read(name, {"true": True, "false": False}.__getitem__)
 
     def _read(self, name: str, convert: Callable[[str], T]) -> T | None:
         value = self.optional_text(name)
+        return None if value is None else self._converted(name, value, convert)
+
+    def _converted(self, name: str, value: str, convert: Callable[[str], T]) -> T:
         try:
-            return None if value is None else convert(value)
+            return convert(value)
         except (ArithmeticError, ValueError, KeyError):
             raise StartRefused(f"{self._place}: {name} is niet te lezen") from None
 

@@ -24,6 +24,7 @@ def problems(projects: Sequence[Project]) -> list[str]:
         ("meting", [measure.key for project in projects for measure in project.measures]),
         ("import", [importer.kind for project in projects for importer in project.importers]),
         ("recht", [permission.key for project in projects for permission in project.permissions]),
+        ("opdracht", [f"{project.key} {each.name}" for project in projects for each in project.commands]),
     ):
         found += [f"{what} {name} komt twee keer voor" for name in _twice(names)]
     return found

@@ -1,9 +1,10 @@
 """What a project says about itself: everything that the rest of the house needs to plug it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from click import Parameter
 from flask import Blueprint
 
 from app.access.work import Work
@@ -19,6 +20,21 @@ class Permission:
     key: str
     label: str
     roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ProjectCommand:
+    """A command of the project's own, that computes or reads: `flask --app wsgi KEY NAME`, with --json."""
+
+    name: str
+    help: str
+    run: Callable[..., Mapping[str, Any]]
+    """(work, **parameters) -> the JSON document; without `work` when `needs_work` is false."""
+    lines: Callable[[Mapping[str, Any]], Iterable[str]]
+    """The document in lines for a person at the keyboard."""
+    parameters: tuple[Parameter, ...] = ()
+    needs_work: bool = True
+    """Whether it reads an installation."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,7 @@ class Project:
     blueprint: Callable[[], Blueprint]
     measures: tuple[Measure, ...] = ()
     importers: tuple[Any, ...] = ()
+    commands: tuple[ProjectCommand, ...] = ()
     permissions: tuple[Permission, ...] = ()
     navigation: tuple[tuple[str, str, str], ...] = ()
     """(label, endpoint, permission) of its entries in the main navigation."""

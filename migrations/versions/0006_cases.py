@@ -57,7 +57,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("project", "source_ref", name=op.f("uq_case_file_project_source_ref")),
     )
     with op.batch_alter_table("case_file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_file_household_uid"), ["household_uid"], unique=False)
+        batch_op.create_index(
+            "ix_case_file_household_opened_on", ["household_uid", "project", "opened_on"], unique=False
+        )
         batch_op.create_index("ix_case_file_list", ["last_contact_on", "uid"], unique=False)
         batch_op.create_index(
             "ix_case_file_open_list",
@@ -80,6 +82,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_case_file_project_open_list",
             ["project", "last_contact_on", "uid"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_file_project_organisation_open_list",
+            ["organisation", "project", "last_contact_on", "uid"],
             unique=False,
             sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
             postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
@@ -167,6 +176,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_file_reference_person_uid"))
         batch_op.drop_index("ix_case_file_project_opened_on")
         batch_op.drop_index(
+            "ix_case_file_project_organisation_open_list",
+            sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
+        )
+        batch_op.drop_index(
             "ix_case_file_project_open_list",
             sqlite_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
             postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
@@ -184,7 +198,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("closed_on IS NULL AND voided_on IS NULL"),
         )
         batch_op.drop_index("ix_case_file_list")
-        batch_op.drop_index(batch_op.f("ix_case_file_household_uid"))
+        batch_op.drop_index("ix_case_file_household_opened_on")
 
     op.drop_table("case_file")
     op.drop_table("case_counter")

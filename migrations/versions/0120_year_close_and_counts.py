@@ -6,7 +6,7 @@ from alembic import op
 from app.core import types
 
 revision = "0120"
-down_revision = "0007"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.cases.service_log import log_contact, write_note
+from app.cases.service_tasks import add_task
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import KIND, add_case
@@ -26,6 +27,13 @@ def a_note(world: World, organisation: str, _client: HouseClient) -> Values:
     """A note in such a case."""
     with world.work() as work, work.transaction():
         return {"uid": write_note(work, case=add_case(work, organisation=organisation), text="Proef").uid}
+
+
+def a_task(world: World, organisation: str, _client: HouseClient) -> Values:
+    """Something to do in such a case."""
+    with world.work() as work, work.transaction():
+        case = add_case(work, organisation=organisation)
+        return {"uid": add_task(work, case=case, what="Proef", due_on=date(2026, 3, 20)).uid}
 
 
 def of_case(permission: str, status: int = 200) -> Expect:
@@ -58,4 +66,9 @@ EXPECTED = {
     ("case_steps.void", "GET"): of_case("case.write"),
     ("case_steps.void", "POST"): of_case("case.write", 409),
     ("case_steps.take", "POST"): of_case("case.write", 303),
+    ("case_tasks.index", "GET"): Expect("case.write"),
+    ("case_tasks.add", "GET"): of_case("case.write"),
+    ("case_tasks.add", "POST"): of_case("case.write", 422),
+    ("case_tasks.finish", "POST"): Expect("case.write", a_task, status=303, project=KIND.key),
+    ("case_tasks.put_back", "POST"): Expect("case.write", a_task, status=303, project=KIND.key),
 }

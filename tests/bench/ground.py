@@ -15,7 +15,7 @@ from sqlalchemy import Engine, NullPool, Table, create_engine, insert, text
 from app import create_app
 from app.access.actor import system_actor
 from app.access.work import Services, Work, working
-from app.core.db import WRITE
+from app.core.db import SINGLE, WRITE
 from app.installation import initialise
 from app.policy_data import load_policy_data
 from app.web.extensions import db
@@ -102,14 +102,19 @@ def make_keys(ground: Ground, holders: Sequence[UUID]) -> None:
     """A data key for each of these holders, who are known to have none."""
     vault = ground.services.vault
     for start in range(0, len(holders), _BATCH):
-        vault.keystore.add([vault._new_key(holder, 1) for holder in holders[start : start + _BATCH]])
+        vault.keystore.add(vault.new_keys([(holder, 1) for holder in holders[start : start + _BATCH]]))
 
 
 def settle(ground: Ground) -> None:
     """Let the engine take stock of what was put in, as it would have done in the course of days."""
+    option, command = {"isolation_level": "AUTOCOMMIT"}, "VACUUM ANALYZE"
+    if ground.engine_name == "sqlite":
+        option, command = {SINGLE: True}, "ANALYZE"
     for engine in (ground.data, ground.services.vault.keystore.engine):
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE" if ground.engine_name == "sqlite" else "VACUUM ANALYZE"))
+        with engine.connect().execution_options(**option) as connection:
+            connection.execute(text(command))
+        # A connection that is open already goes on with what it knew.
+        engine.dispose()
 
 
 def invented(number: int) -> dict[str, str]:

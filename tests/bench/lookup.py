@@ -4,11 +4,12 @@ Both load the person as an object. The sealed query is prepared once, the plain 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from sqlalchemy import bindparam, select
 
+from app.access.work import Work
 from app.clients.models import Person, SearchToken
 from app.clients.search import find_by_national_number
 from app.core.uid import new_uid
@@ -28,8 +29,29 @@ def measure(ground: Ground) -> Iterator[Row]:
     _build(ground, count)
     chance = random.Random(7)
     numbers = [_number(chance.randrange(count)) for _ in range(_LOOKUPS)]
+
+    def all_by(look_up: Callable[[Work, str], str | None]) -> Callable[[], None]:
+        return lambda: _every(ground, numbers, look_up)
+
+    sealed, plain = all_by(_by_token(ground)), all_by(_plain)
+    each = 1000 / _LOOKUPS
+    figure, reference = against(sealed, plain)
+    yield Row(f"number verified among {count:,} persons", "ms", figure * each, reference * each, BAR)
+    figure, reference = against(all_by(_searched), plain, rounds=3)
+    yield Row("the same through the search of the clients", "ms", figure * each, reference * each)
+
+
+def _every(ground: Ground, numbers: list[str], look_up: Callable[[Work, str], str | None]) -> None:
+    with ground.work() as work:
+        for number in numbers:
+            if look_up(work, number) != number:
+                raise RuntimeError("not found")
+            work.session.expunge_all()
+
+
+def _by_token(ground: Ground) -> Callable[[Work, str], str | None]:
     tokenizer = Tokenizer(ground.services.vault.roots)
-    by_token = (
+    query = (
         select(Person)
         .join(SearchToken, SearchToken.person_uid == Person.uid)
         .where(
@@ -39,35 +61,21 @@ def measure(ground: Ground) -> Iterator[Row]:
         )
     )
 
-    def sealed() -> None:
-        with ground.work() as work:
-            for number in numbers:
-                token = tokenizer.token(TokenKind.NATIONAL_NUMBER, number)
-                found = work.session.scalars(by_token, {"token": token}).all()
-                if [person.national_number for person in found] != [number]:
-                    raise RuntimeError("not found")
-                work.session.expunge_all()
+    def look_up(work: Work, number: str) -> str | None:
+        token = tokenizer.token(TokenKind.NATIONAL_NUMBER, number)
+        (person,) = work.session.scalars(query, {"token": token}).all()
+        return person.national_number
 
-    def searched() -> None:
-        with ground.work() as work:
-            for number in numbers:
-                if len(find_by_national_number(work, number).persons) != 1:
-                    raise RuntimeError("not found")
-                work.session.expunge_all()
+    return look_up
 
-    def plain() -> None:
-        with ground.work() as work:
-            for number in numbers:
-                found = work.session.scalars(select(PlainPerson).where(PlainPerson.national_number == number)).all()
-                if [person.national_number for person in found] != [number]:
-                    raise RuntimeError("not found")
-                work.session.expunge_all()
 
-    each = 1000 / _LOOKUPS
-    figure, reference = against(sealed, plain)
-    yield Row(f"number verified among {count:,} persons", "ms", figure * each, reference * each, BAR)
-    figure, reference = against(searched, plain, rounds=3)
-    yield Row("the same through the search of the clients", "ms", figure * each, reference * each)
+def _searched(work: Work, number: str) -> str | None:
+    return number if len(find_by_national_number(work, number).persons) == 1 else None
+
+
+def _plain(work: Work, number: str) -> str | None:
+    (person,) = work.session.scalars(select(PlainPerson).where(PlainPerson.national_number == number)).all()
+    return person.national_number
 
 
 def _number(index: int) -> str:

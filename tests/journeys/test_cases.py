@@ -13,6 +13,7 @@ from app.access.work import Work
 from app.cases.kinds import install_kinds
 from app.cases.models import Case
 from app.cases.service_log import log_contact, write_note
+from app.cases.service_tasks import add_task
 from tests.support.browser import overflow, served, violations, watch
 from tests.support.cases import KIND, TODAY, add_case, add_codes
 from tests.support.people import add_person, email_of, sign_in_browser
@@ -53,6 +54,7 @@ def case(app: Flask, work: Work, address: str, page: Page) -> Case:
         add_case(work, family_name="Wachtend")
         log_contact(work, case=found, kind="huisbezoek", on=date(2026, 1, 7), text="De keuken is vochtig.\nFoto volgt.")
         write_note(work, case=found, text="Belt liever niet.")
+        add_task(work, case=found, what="Foto van de keuken opvragen", due_on=TODAY)
     sign_in_browser(page, address, email_of(app, colleague))
     return found
 
@@ -97,6 +99,8 @@ def test_a_refused_entry_shows_why_and_keeps_the_words(page: Page, address: str,
         ("contact", "/dossiers/{number}/contact"),
         ("notitie", "/dossiers/{number}/notitie"),
         ("kies", "/contact-noteren"),
+        ("taak", "/dossiers/{number}/taak"),
+        ("taken", "/taken"),
         ("fase", "/dossiers/{number}/fase"),
         ("afsluiten", "/dossiers/{number}/afsluiten"),
         ("ongeldig", "/dossiers/{number}/ongeldig"),

@@ -19,12 +19,6 @@ from app.web.validators import Required
 Value = TypeVar("Value")
 
 
-class PointField(ChoiceField):
-    """A point, or none: then the household came another way."""
-
-    invitation = (("", "Niet via een punt"),)
-
-
 class RegisterForm(BaseForm):
     """What is asked when a household registers, in the order of the conversation."""
 
@@ -39,7 +33,7 @@ class RegisterForm(BaseForm):
     seeking = DutchIntegerField(
         "Hoeveel van hen zoeken een woning?", description="Leeg laten als iedereen meeverhuist."
     )
-    point = PointField("Woonclubpunt")
+    point = ChoiceField("Woonclubpunt")
     organisation = ChoiceField("Dossier van", [Required("Kies de organisatie die het dossier opvolgt.")])
 
     def intake(self) -> Intake:
@@ -110,6 +104,7 @@ def offer_register(work: Work, form: RegisterForm, last: HouseholdSnapshot | Non
     form.main_reason.offer_codes(reasons)
     form.secondary_reasons.offer(reasons)
     points = [(point.code, point.name) for point in service_points(session, PROJECT_KEY, today)]
+    form.point.invitation = (("", "Niet via een punt"),)
     form.point.offer(points)
     own = [
         (one.code, one.short_name)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
+from app.clients.import_persons import OneNumberPerPerson, born_before
 from app.core.upsert import Counts
 from app.imports import numbers, parsers
 from app.imports.importer import FileCheck
@@ -15,7 +16,6 @@ from app.imports.values import ImportRow, Parser, RowError
 from app.organisations.queries import municipality_codes, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
-from app.projects.woonclub.imports_check import OneNumberPerPerson, holds_birth_date
 from app.projects.woonclub.service_import import preview_rows, write_rows
 
 MOST_MEMBERS: Final = 40
@@ -62,7 +62,7 @@ class WoonclubImporter:
                 not_before("registered_on", "closed_on"),
                 RowRule(("found_on", "outcome"), _outcome_given),
                 RowRule(("closed_on", "close_reason"), _closing_day),
-                RowRule(("registered_on", "national_number", "birth_date"), _birth_date),
+                born_before("registered_on"),
             ),
         )  # fmt: skip
 
@@ -100,10 +100,3 @@ def _outcome_given(values: Mapping[str, Any]) -> str | None:
 
 def _closing_day(values: Mapping[str, Any]) -> str | None:
     return "staat er zonder closed_on" if values["close_reason"] and not values["closed_on"] else None
-
-
-def _birth_date(values: Mapping[str, Any]) -> str | None:
-    number, born = values["national_number"], values["birth_date"]
-    if born is None or (number and holds_birth_date(number, born)):
-        return None
-    return "ligt na registered_on" if born > values["registered_on"] else None

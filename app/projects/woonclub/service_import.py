@@ -11,33 +11,21 @@ from sqlalchemy.orm import Session, joinedload
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.service_bulk import NewCase, open_cases_bulk
-from app.clients.bulk import BulkRefused, PersonRow, register_persons_bulk
 from app.clients.bulk_households import HouseholdRow, open_households_bulk
 from app.clients.bulk_households import Registration as Place
-from app.clients.identity import Identity
+from app.clients.import_persons import persons_of
 from app.clients.rules import household_type
 from app.core.model import Base, table_of
 from app.core.uid import new_uid
 from app.core.upsert import Counts
-from app.imports.importer import RowsRefused
 from app.imports.values import ImportRow
 from app.projects.woonclub.counted import PROJECT_KEY
-from app.projects.woonclub.imports_check import holds_birth_date
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 from app.projects.woonclub.queries import found_outcomes
 
 SEARCHING: Final = "actief_zoeken"
 REGISTERED: Final = "aangemeld"
 FOUND: Final = "woning_gevonden"
-
-_COLUMNS: Final = {
-    "family_name": "last_name",
-    "given_name": "first_name",
-    "birth_date": "birth_date",
-    "national_number": "national_number",
-    "phone": "phone",
-    "email": "email",
-}
 
 Parts = dict[str, dict[str, Any]]
 """What a row says, per table and column; what it leaves empty is absent."""
@@ -181,7 +169,7 @@ def _new_part(case: Case, name: str, values: Mapping[str, Any]) -> Base:
 
 
 def _create(work: Work, rows: Sequence[ImportRow], found: frozenset[str]) -> None:
-    persons = _persons(work, rows)
+    persons = persons_of(work, rows, [row["municipality"] for row in rows])
     places = open_households_bulk(
         work,
         [
@@ -200,28 +188,9 @@ def _create(work: Work, rows: Sequence[ImportRow], found: frozenset[str]) -> Non
     work.trail.record("woonclub.register_bulk", "case", detail=f"{len(rows)} rows")
 
 
-def _persons(work: Work, rows: Sequence[ImportRow]) -> list[Any]:
-    try:
-        return list(register_persons_bulk(work, [_person(row) for row in rows]))
-    except BulkRefused as refusal:
-        raise RowsRefused(
-            rows[problem.row].error(_COLUMNS.get(problem.field or "", "person_ref"), problem.message)
-            for problem in refusal.problems
-        ) from None
-
-
 def _born(row: ImportRow) -> date | None:
     born: date | None = row["birth_date"]
     return born if born is not None and born <= row["registered_on"] else None
-
-
-def _person(row: ImportRow) -> PersonRow:
-    values = {name: row[column] for name, column in _COLUMNS.items()}
-    number, born = values["national_number"], values["birth_date"]
-    if number and born and holds_birth_date(number, born):
-        # The number says it already; a date that nobody can be born on stays out of the sealed birth date.
-        values["birth_date"] = None
-    return PersonRow(Identity(**values), row["municipality"], row["person_ref"])
 
 
 def _new_case(row: ImportRow, person: Any, place: Place, found: frozenset[str]) -> NewCase:  # noqa: ANN401

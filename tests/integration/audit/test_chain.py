@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from app.access.actor import system_actor
 from app.access.work import working
 from app.audit.chain import ChainKeys, TrailBroken, chain_key, verify
 from app.core.uid import new_uid
 from app.crypto.roots import Root, RootSet
+from tests.support.audit import lift_triggers
 
 N = 12
 
@@ -23,6 +25,7 @@ def tamper(services):
 
     def run(*statements, **values):
         with engine.begin() as connection:
+            lift_triggers(connection)
             return [connection.execute(text(statement), values) for statement in statements]
 
     return run
@@ -45,6 +48,15 @@ def chain(services, clock):
 
 
 def test_a_sound_chain(chain):
+    assert chain() == (N, None)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_record SET actor = 'user:somebody' WHERE seq = 7", "DELETE FROM audit_record"]
+)
+def test_the_database_itself_refuses_to_change_a_record(chain, services, statement):
+    with services.new_session() as session, pytest.raises(DBAPIError, match="audit records are final"):
+        session.execute(text(statement))
     assert chain() == (N, None)
 
 

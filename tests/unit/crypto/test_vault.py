@@ -28,7 +28,7 @@ def test_a_key_is_stored_before_it_seals(vault):
 
 def test_nothing_is_sealed_with_a_key_that_could_not_be_stored(vault, monkeypatch):
     class Full(Keystore):
-        def add(self, keys):
+        def add(self, keys, seals=0):
             raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
@@ -123,7 +123,7 @@ def test_a_newer_generation_of_another_process_is_found(vault):
     holder = new_uid()
     ring = vault.ring()
     old = sealed_by(ring, holder, b"old")
-    vault.keystore.add([vault._new_key(holder, 2)])
+    vault.keystore.add(vault.new_keys([(holder, 2)]))
     new = sealed_by(vault.ring(), holder, b"new")
     assert (cell.generation_of(old), cell.generation_of(new)) == (1, 2)
     assert ring.unseal(WHERE, holder, holder, new) == b"new"

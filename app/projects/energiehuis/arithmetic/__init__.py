@@ -1,0 +1,1 @@
+"""The arithmetic of a loan: pure functions on Decimal, without database."""

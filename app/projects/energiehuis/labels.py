@@ -1,0 +1,40 @@
+"""Dutch words of the Energiehuis."""
+
+from typing import Final
+
+from app.projects.energiehuis.models import Outcome
+from app.projects.energiehuis.rules_lifecycle import State
+from app.projects.energiehuis.rules_products import Repayment
+
+OUTCOMES: Final = {
+    Outcome.APPROVED: "Goedgekeurd",
+    Outcome.REFUSED: "Geweigerd",
+    Outcome.WITHDRAWN: "Ingetrokken",
+}
+REPAYMENTS: Final = {
+    Repayment.ANNUITY: "maandelijks",
+    Repayment.BULLET: "in één keer op het einde",
+}
+PHASES: Final = {
+    State.REGISTERED: "Aangemeld",
+    State.INTAKE: "Intake",
+    State.BUILDING: "In opbouw",
+    State.COMPLETE: "Volledig",
+    State.EXAMINED: "In onderzoek",
+    State.ADVISED: "Geadviseerd",
+    State.CONDITIONAL: "Goedgekeurd onder voorwaarde",
+    State.APPROVED: "Goedgekeurd",
+    State.CONTRACT_SENT: "Contract verzonden",
+    State.SIGNED: "Ondertekend",
+    State.DRAWING: "In opname",
+    State.REPAYING: "In terugbetaling",
+    State.RUNNING: "Lopend",
+    State.DEFAULT_NOTICE: "In gebreke gesteld",
+    State.PLAN: "Afbetalingsplan",
+    State.DEBT_SETTLEMENT: "Collectieve schuldenregeling",
+    State.CALLED_IN: "Opeisbaar",
+    State.DUE_BY_EVENT: "Opeisbaar door een gebeurtenis",
+    State.SPREAD: "Gespreid terug te betalen",
+    State.RECOVERY: "Invordering",
+}
+"""The states in which a file is open, in the order in which they usually come; the others close it."""

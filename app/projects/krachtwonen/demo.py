@@ -1,0 +1,166 @@
+"""Kracht.Wonen's part of the demo: homes in twelve municipalities, situations, stays and nights, through the verbs."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from app.access.actor import system_actor
+from app.access.work import Work
+from app.cases.models import Case
+from app.clients.identity import Identity
+from app.clients.service import register_person
+from app.core.errors import Refused
+from app.projects.krachtwonen.models_units import Unit
+from app.projects.krachtwonen.rules import Nights
+from app.projects.krachtwonen.service import Decision, Report, decide, hold_meeting, report_situation, start_guidance
+from app.projects.krachtwonen.service_crisis import (
+    Admission,
+    admit,
+    admit_to_recovery,
+    depart,
+    refer_to_recovery,
+    refuse_recovery,
+)
+from app.projects.krachtwonen.service_stays import Stayers, arrive, leave
+from app.projects.krachtwonen.service_units import add_unit, set_state
+
+SITUATIONS: Final = 60
+NIGHT_GUESTS: Final = 40
+RECOVERIES: Final = 6
+_YEARS: Final = 2
+_HOMES: Final = {
+    "34022": 7,
+    "34027": 3,
+    "34040": 3,
+    "34041": 3,
+    "34013": 2,
+    "34042": 2,
+    "34002": 1,
+    "34003": 1,
+    "34009": 1,
+    "34023": 1,
+    "33029": 1,
+    "37017": 1,
+}
+_BEDS: Final = (("rck_bed", 1), ("rck_bed", 1), ("rck_bed", 1), ("rck_family_studio", 5))
+_GIVEN: Final = ("Akelei", "Boterbloem", "Cosmos", "Dahlia", "Ereprijs", "Fresia", "Gladiool", "Hortensia", "Kamille")
+_FAMILY: Final = ("Tussenwoning", "Doordenk", "Voorstelling", "Kaartenhuis", "Wolkenveld", "Schetsboek", "Maanlicht")
+_WHERE_TO: Final = ("social_rent", "social_rent", "private_rent", "residential_care", "family_permanent")
+
+
+def write_demo(work: Work, seed: int) -> None:
+    """Fill the homes over two years; the same seed tells the same stories."""
+    chance = random.Random(seed)
+    start = work.clock.today() - timedelta(days=365 * _YEARS)
+    homes, beds = _units(work, start)
+    free = dict.fromkeys((unit.uid for unit in homes), start)
+    days = sorted(start + timedelta(days=chance.randrange(365 * _YEARS - 10)) for _ in range(SITUATIONS))
+    for index, day in enumerate(days):
+        _situation(work, chance, index, day, homes, free)
+    for index in range(NIGHT_GUESTS):
+        _nights(work, chance, index, start, beds)
+    _recoveries(work, chance)
+    broken = next(unit for unit in homes if free[unit.uid] <= work.clock.today())
+    set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=_in_days(work, 14))
+
+
+def _units(work: Work, start: date) -> tuple[list[Unit], list[Unit]]:
+    homes, beds = [], []
+    for municipality, number in _HOMES.items():
+        for serial in range(1, number + 1):
+            homes.append(_unit(work, f"KW-{municipality}-{serial}", "kw_pool", municipality, start, 5))
+    for serial, (kind, persons) in enumerate(_BEDS, start=1):
+        beds.append(_unit(work, f"RCK-{serial}", kind, "34022", start, persons))
+    return homes, beds
+
+
+def _unit(work: Work, ref: str, kind: str, municipality: str, start: date, persons: int) -> Unit:
+    return add_unit(
+        work,
+        ref=ref,
+        kind=kind,
+        municipality=municipality,
+        organisation=municipality,
+        in_pool_from=start,
+        max_persons=persons,
+    )
+
+
+def _situation(
+    work: Work, chance: random.Random, index: int, day: date, homes: list[Unit], free: dict[UUID, date]
+) -> None:
+    place = homes[index % len(homes)].municipality
+    person = _person(work, chance, index, place)
+    children = chance.choice([0, 0, 0, 1, 2])
+    report = Report(day, place, 1, children, tried="Ingeschreven bij de woonmaatschappij, geen plaats bij familie.")
+    case = report_situation(work, person_uid=person, report=report, organisation=place)
+    decided = day + timedelta(days=chance.randint(1, 10))
+    if decided > work.clock.today():
+        return
+    if chance.random() < 0.25:
+        _decide(work, case, Decision(decided, not_retained="reguliere_oplossing"))
+        return
+    _decide(work, case, Decision(decided, offer=chance.choice(["aanbod_woning", "aanbod_beide"])))
+    if chance.random() < 0.3:
+        hold_meeting(work, case=case, on=decided)
+    unit = next((each for each in homes if free[each.uid] <= decided), None)
+    if unit is not None:
+        who = Stayers((person,), persons=1 + children, case=case)
+        free[unit.uid] = _live(work, chance, unit, decided, who)
+
+
+def _decide(work: Work, case: Case, decision: Decision) -> None:
+    """Somebody else than the one who reported."""
+    decide(replace(work, actor=system_actor("demo-coordinator")), case=case, decision=decision)
+
+
+def _live(work: Work, chance: random.Random, unit: Unit, day: date, who: Stayers) -> date:
+    """A stay of some months; the day from which the home is free again."""
+    stay = arrive(work, unit_uid=unit.uid, moved_in=day, who=who)
+    if who.case is not None and chance.random() < 0.7:
+        start_guidance(work, case=who.case, on=day, team=chance.choice(["Vesta", "Kompas", "Ubuntu x8k", "CAW"]))
+    left = day + timedelta(days=chance.randint(60, 420))
+    if left > work.clock.today():
+        stay.waiting_accelerated = chance.random() < 0.2
+        return date.max
+    leave(work, stay_uid=stay.uid, on=left, destination=chance.choice(_WHERE_TO))
+    return left + timedelta(days=chance.choice([0, 3, 10]))
+
+
+def _nights(work: Work, chance: random.Random, index: int, start: date, beds: list[Unit]) -> None:
+    person = _person(work, chance, SITUATIONS + index, "34022")
+    for _ in range(chance.randint(1, 4)):
+        first = start + timedelta(days=chance.randrange(365 * _YEARS - 4))
+        until = first + timedelta(days=chance.choice([1, 1, 2, 3]))
+        come = Admission(first, until, (person,), chance.choice(list(_HOMES)), chance.choice(beds).uid)
+        try:
+            with work.session.begin_nested():
+                for crisis in admit(work, admission=come):
+                    depart(work, crisis=crisis, on=until)
+        except Refused:
+            continue  # the bed was taken: as it goes at night
+
+
+def _recoveries(work: Work, chance: random.Random) -> None:
+    for index in range(RECOVERIES):
+        day = work.clock.today() - timedelta(days=60 + 20 * index)
+        referral = refer_to_recovery(work, referred_on=day, organisation="W13")
+        if index % 2:
+            refuse_recovery(work, referral=referral, on=day, reason="geen_medische_zorgnood")
+        else:
+            person = _person(work, chance, SITUATIONS + NIGHT_GUESTS + index, "34022")
+            nights = Nights(day, day + timedelta(days=28))
+            admit_to_recovery(work, referral=referral, person_uid=person, nights=nights)
+
+
+def _person(work: Work, chance: random.Random, index: int, organisation: str) -> UUID:
+    names = f"{_FAMILY[index % len(_FAMILY)]} {index + 1}", _GIVEN[index // len(_FAMILY) % len(_GIVEN)]
+    born = date(1955 + index % 45, 1 + index % 12, 1 + chance.randrange(28))
+    identity = Identity(family_name=names[0], given_name=names[1], birth_date=born)
+    return register_person(work, identity=identity, organisation=organisation).uid
+
+
+def _in_days(work: Work, number: int) -> date:
+    return work.clock.today() + timedelta(days=number)

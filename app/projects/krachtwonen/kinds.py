@@ -1,0 +1,48 @@
+"""The closed lists of Kracht.Wonen: what is in which layer, and where a stay stands."""
+
+from enum import StrEnum
+from typing import Final
+
+PROJECT_KEY: Final = "krachtwonen"
+REGION: Final = "W13"
+"""Responsible for what lies in no municipality."""
+
+POOL: Final = "kw_pool"
+BED_KINDS: Final = frozenset({"rck_bed", "rck_family_studio", "rck_hospital", "medical_respite"})
+"""Kinds of facility where somebody sleeps in a bed for some nights, and keeps the home they may have."""
+OUT_OF_SERVICE: Final = ("repair", "blocked")
+"""States in which a unit cannot be lived in; cleaning is not one."""
+MOVED: Final = "other_kw_unit"
+"""Destination of who moves to another unit of the pool."""
+
+
+class StayStatus(StrEnum):
+    """Where a stay stands."""
+
+    PLANNED = "planned"
+    ARRIVED = "arrived"
+    LEFT = "left"
+    NO_SHOW = "no_show"
+
+
+class Layer(StrEnum):
+    """Somebody has at most one home and at most one bed on any night; a bed away from home is absence, not a double."""
+
+    HOME = "home"
+    BED = "bed"
+
+
+class Origin(StrEnum):
+    """Whether guidance belongs to Kracht.Wonen or comes from before it."""
+
+    KRACHT_WONEN = "kracht_wonen"
+    BEFORE = "before_kracht_wonen"
+
+
+class MedicalDecision(StrEnum):
+    """What became of a referral to the medical recovery stay."""
+
+    ADMITTED = "opgenomen"
+    REFUSED = "geweigerd"
+    WITHDRAWN = "ingetrokken"
+    OPEN = "open"

@@ -1,0 +1,184 @@
+"""The verbs of the crisis network and of the medical recovery stay: a bed for some nights, person by person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.work import Work
+from app.clients.models import Person
+from app.clients.queries import person_for
+from app.core.errors import NotFound, Refused
+from app.core.uid import new_uid
+from app.policy.queries import codes
+from app.projects.krachtwonen.kinds import PROJECT_KEY, REGION, Layer, MedicalDecision
+from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence
+from app.projects.krachtwonen.queries import MANAGE, presences_of
+from app.projects.krachtwonen.rules import Nights, check_departure, check_nights, check_not_future
+from app.projects.krachtwonen.rules_refusals import busy_person
+from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, leave
+
+MEDICAL = "krachtwonen.medical"
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Who comes in from the street at night, sent from where, and for how long."""
+
+    first_night: date
+    until: date
+    person_uids: tuple[UUID, ...]
+    municipality: str | None = None
+    unit_uid: UUID | None = None
+
+
+def admit(work: Work, *, admission: Admission) -> list[CrisisStay]:
+    """Take people in together: each has a stay of their own, and a bed where one is named."""
+    organisation = admission.municipality or REGION
+    if not work.actor.holds(MANAGE, PROJECT_KEY, organisation):
+        raise NotFound
+    nights = Nights(admission.first_night, admission.until)
+    check_not_future(admission.first_night, work.clock.today(), "first_night")
+    check_nights(nights, "until")
+    group = f"G-{new_uid().hex[-10:]}"
+    admitted = []
+    for person_uid in admission.person_uids:
+        person_for(work, person_uid)
+        presence = _bed(work, person_uid, nights, admission.unit_uid, group)
+        ref = f"C-{presence.uid.hex[-10:]}"
+        admitted.append(
+            CrisisStay(
+                uid=presence.uid,
+                ref=ref,
+                stay_group=group,
+                municipality=admission.municipality,
+                organisation=organisation,
+            )
+        )
+    work.session.add_all(admitted)
+    work.trail.record("krachtwonen.admit", "kw_crisis_stay", detail=f"{len(admitted)}")
+    work.session.flush()
+    return admitted
+
+
+def stay_on(work: Work, *, crisis: CrisisStay, until: date) -> None:
+    """Somebody may stay some nights more; it remains one admission."""
+    presence = _presence(work, crisis)
+    nights = Nights(presence.first_night, until)
+    check_nights(nights, "until")
+    if presence.stay_uid is not None:
+        extend(work, stay_uid=presence.stay_uid, until=until)
+    else:
+        _refuse_elsewhere(work, (presence.person_uid,), nights, besides=presence.uid)
+        presence.until = until
+    work.trail.record("krachtwonen.stay_on", "kw_crisis_stay", crisis.uid, fields=["until"])
+    work.session.flush()
+
+
+def depart(work: Work, *, crisis: CrisisStay, on: date) -> None:
+    """Somebody leaves the crisis network, and the bed is free."""
+    presence = _presence(work, crisis)
+    check_departure(on, presence.first_night, work.clock.today())
+    if presence.stay_uid is not None:
+        leave(work, stay_uid=presence.stay_uid, on=on, destination=None)
+    else:
+        _refuse_elsewhere(work, (presence.person_uid,), Nights(presence.first_night, on), besides=presence.uid)
+        presence.until = on
+    work.trail.record("krachtwonen.depart", "kw_crisis_stay", crisis.uid, fields=["until"])
+    work.session.flush()
+
+
+def _presence(work: Work, crisis: CrisisStay) -> Presence:
+    """Where somebody sleeps, when the actor may change it; the row of the person is locked."""
+    if not work.actor.holds(MANAGE, PROJECT_KEY, crisis.organisation):
+        raise NotFound
+    presence = work.session.get_one(Presence, crisis.uid)
+    _lock(work, presence.person_uid)
+    return presence
+
+
+def _lock(work: Work, person_uid: UUID) -> None:
+    # Without a bed there is no unit to lock: the row of the person is the lock.
+    work.session.execute(select(Person.uid).where(Person.uid == person_uid).with_for_update()).all()
+
+
+def refer_to_recovery(work: Work, *, referred_on: date, organisation: str) -> MedicalReferral:
+    """Somebody is referred to the medical recovery stay."""
+    _require_medical(work, organisation)
+    check_not_future(referred_on, work.clock.today(), "referred_on")
+    uid = new_uid()
+    referral = MedicalReferral(
+        uid=uid,
+        ref=f"H-{uid.hex[-10:]}",
+        referred_on=referred_on,
+        decision=MedicalDecision.OPEN,
+        organisation=organisation,
+    )
+    work.session.add(referral)
+    work.trail.record("krachtwonen.refer", "kw_medical_referral", uid)
+    work.session.flush()
+    return referral
+
+
+def refuse_recovery(work: Work, *, referral: MedicalReferral, on: date, reason: str) -> None:
+    """The referral does not answer the criteria; the reason comes from the list."""
+    _require_open(work, referral, on)
+    if reason not in {code.key for code in codes(work.session, "medical_refusal", on)}:
+        raise Refused("Kies een reden uit de lijst.", "refusal_reason")
+    referral.decision, referral.decided_on = MedicalDecision.REFUSED, on
+    referral.refusal_reason = reason
+    _decided(work, referral)
+
+
+def admit_to_recovery(
+    work: Work, *, referral: MedicalReferral, person_uid: UUID, nights: Nights, unit_uid: UUID | None = None
+) -> None:
+    """Somebody who was referred comes to recover, from a first night on."""
+    _require_open(work, referral, nights.first)
+    person_for(work, person_uid)
+    check_nights(nights, "until")
+    presence = _bed(work, person_uid, nights, unit_uid, None)
+    referral.decision, referral.decided_on = MedicalDecision.ADMITTED, nights.first
+    referral.presence_uid = presence.uid
+    _decided(work, referral)
+
+
+def _bed(work: Work, person_uid: UUID, nights: Nights, unit_uid: UUID | None, group: str | None) -> Presence:
+    if unit_uid is not None:
+        who = Stayers((person_uid,), group=group)
+        stay = arrive(work, unit_uid=unit_uid, moved_in=nights.first, until=nights.until, who=who)
+        return work.session.scalars(select(Presence).where(Presence.stay_uid == stay.uid)).one()
+    _lock(work, person_uid)
+    _refuse_elsewhere(work, (person_uid,), nights)
+    presence = Presence(person_uid=person_uid, layer=Layer.BED, first_night=nights.first, until=nights.until)
+    work.session.add(presence)
+    work.session.flush()
+    return presence
+
+
+def _refuse_elsewhere(work: Work, person_uids: Sequence[UUID], nights: Nights, besides: UUID | None = None) -> None:
+    for presence, way in presences_of(work, person_uids, Layer.BED, nights):
+        if presence.uid != besides:
+            raise Refused(busy_person(way), "persons")
+
+
+def _require_medical(work: Work, organisation: str) -> None:
+    if not work.actor.holds(MEDICAL, PROJECT_KEY, organisation):
+        raise NotFound
+
+
+def _require_open(work: Work, referral: MedicalReferral, on: date) -> None:
+    _require_medical(work, referral.organisation)
+    check_not_future(on, work.clock.today(), "on")
+    if referral.decision is not MedicalDecision.OPEN:
+        raise Refused("Over deze aanmelding is al beslist.")
+    if on < referral.referred_on:
+        raise Refused(f"De aanmelding is van {referral.referred_on:%d/%m/%Y}. Kies die dag of een latere.", "on")
+
+
+def _decided(work: Work, referral: MedicalReferral) -> None:
+    fields = ["decision", "decided_on", "refusal_reason", "presence_uid"]
+    work.trail.record("krachtwonen.recovery", "kw_medical_referral", referral.uid, fields=fields)
+    work.session.flush()

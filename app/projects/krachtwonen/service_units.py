@@ -1,0 +1,96 @@
+"""The verbs of a unit: bring it into the pool, take it out, put it out of use for a time and back."""
+
+from datetime import date
+from uuid import UUID
+
+from app.access.work import Work
+from app.core.errors import NotFound, Refused
+from app.organisations.queries import municipalities
+from app.policy.queries import codes
+from app.projects.krachtwonen.kinds import OUT_OF_SERVICE, PROJECT_KEY
+from app.projects.krachtwonen.models_units import Unit, UnitPlace, UnitState
+from app.projects.krachtwonen.queries import MANAGE, stays_in, unit_for
+from app.projects.krachtwonen.rules import Nights, check_nights, places_of
+from app.projects.krachtwonen.rules_refusals import busy_unit
+
+
+def add_unit(
+    work: Work,
+    *,
+    ref: str,
+    kind: str,
+    municipality: str,
+    organisation: str,
+    in_pool_from: date,
+    max_persons: int | None = None,
+    bedrooms: int | None = None,
+    is_shared: bool = False,
+    action: str = "A0903",
+) -> Unit:
+    """Bring a unit into the pool, with a place for each household or bed that it takes."""
+    if not work.actor.holds(MANAGE, PROJECT_KEY, organisation):
+        raise NotFound
+    if kind not in {code.key for code in codes(work.session, "facility_kind", in_pool_from)}:
+        raise Refused("Kies een soort uit de lijst.", "kind")
+    if municipality not in {place.nis5 for place in municipalities(work.session, in_pool_from)}:
+        raise Refused("Kies een gemeente uit de lijst.", "municipality")
+    unit = Unit(
+        ref=ref,
+        kind=kind,
+        municipality=municipality,
+        organisation=organisation,
+        action=action,
+        in_pool_from=in_pool_from,
+        max_persons=max_persons,
+        bedrooms=bedrooms,
+        is_shared=is_shared,
+    )
+    work.session.add(unit)
+    work.session.flush()
+    number = places_of(kind, max_persons, is_shared=is_shared)
+    work.session.add_all(UnitPlace(unit_uid=unit.uid, place=place) for place in range(1, number + 1))
+    work.trail.record("krachtwonen.add_unit", "kw_unit", unit.uid, detail=kind)
+    work.session.flush()
+    return unit
+
+
+def withdraw_unit(work: Work, *, unit_uid: UUID, on: date) -> None:
+    """Take a unit out of the pool from a day on; nobody may have it on or after that day."""
+    unit = unit_for(work, unit_uid, lock=True)
+    if on < unit.in_pool_from:
+        raise Refused(f"Deze woning kwam in de pool op {unit.in_pool_from:%d/%m/%Y}. Kies een latere dag.", "on")
+    for _stay, way in stays_in(work, unit.uid, Nights(on)):
+        raise Refused(busy_unit(way), "on")
+    unit.in_pool_to = on
+    work.trail.record("krachtwonen.withdraw_unit", "kw_unit", unit.uid, fields=["in_pool_to"])
+    work.session.flush()
+
+
+def set_state(work: Work, *, unit_uid: UUID, state: str, since: date, until: date | None = None) -> UnitState:
+    """Put a unit out of use for a time. Nobody lives in a home that is being repaired or is blocked."""
+    unit = unit_for(work, unit_uid, lock=True)
+    nights = Nights(since, until)
+    check_nights(nights, "until")
+    if state not in {code.key for code in codes(work.session, "unit_state", since) if code.attrs.get("dated")}:
+        raise Refused("Kies een toestand uit de lijst.", "state")
+    if state in OUT_OF_SERVICE:
+        for _stay, way in stays_in(work, unit.uid, nights):
+            raise Refused(busy_unit(way), "since")
+    row = UnitState(unit_uid=unit.uid, state=state, since=since, until=until)
+    work.session.add(row)
+    work.trail.record("krachtwonen.set_state", "kw_unit", unit.uid, detail=state)
+    work.session.flush()
+    return row
+
+
+def end_state(work: Work, *, state_uid: UUID, on: date) -> None:
+    """The unit can be used again from this day on."""
+    row = work.session.get(UnitState, state_uid)
+    if row is None:
+        raise NotFound
+    unit_for(work, row.unit_uid, lock=True)
+    if on < row.since:
+        raise Refused("Dat is voor het begin. Kies een latere dag.", "on")
+    row.until = on
+    work.trail.record("krachtwonen.end_state", "kw_unit", row.unit_uid, fields=["until"], detail=row.state)
+    work.session.flush()

@@ -1,0 +1,81 @@
+"""Kracht.Wonen's figures against the published ones and against the recount night by night, on both engines."""
+
+from fractions import Fraction
+
+import pytest
+
+from app.actionplan.evaluation import evaluate, evaluate_all, records
+from app.actionplan.registry import measure_by_key
+from app.core.period import Period
+from app.projects.krachtwonen.project import PROJECT
+from tests.oracle.housing import golden, random_registers
+from tests.oracle.night_by_night import recount
+
+PUBLISHED = {
+    2018: {
+        "krachtwonen.situations": 117,
+        "krachtwonen.persons": 186,
+        "krachtwonen.situations_offered": 66,
+        "krachtwonen.guidance_trajectories": 44,
+        "krachtwonen.units": 26,
+        "krachtwonen.unit_municipalities": 12,
+        "krachtwonen.stays": 32,
+        "krachtwonen.exits": 9,
+        "krachtwonen.waiting_accelerated": 2,
+        "krachtwonen.resident_at_year_end": 23,
+        "krachtwonen.mco_meetings": 14,
+        "krachtwonen.mco_situations": 7,
+        "crisis.admissions": 282,
+        "crisis.persons": 118,
+        "crisis.nights": 536,
+    },
+    2024: {"medical.referrals": 6, "medical.admissions": 3, "medical.nights": 84, "medical.refusals": 3},
+}
+
+
+def figure(work, key, year):
+    return evaluate(work.session, measure_by_key(key), Period.of_year(year))
+
+
+def test_the_published_figures(work, load_all):
+    registers = golden()
+    load_all(registers)
+    for year, figures in PUBLISHED.items():
+        assert {key: figure(work, key, year).value for key in figures} == figures
+    assert figure(work, "krachtwonen.guidance_trajectories", 2018).by["origin"] == {
+        "kracht_wonen": 39,
+        "before_kracht_wonen": 5,
+    }
+    assert figure(work, "krachtwonen.exits", 2018).by["destination"] == {
+        "social_rent": 5,
+        "private_rent": 2,
+        "residential_care": 2,
+    }
+    assert figure(work, "medical.refusals", 2024).by["reason"] == {"geen_medische_zorgnood": 3}
+    assert figure(work, "medical.nights", 2025).value == 19
+    for year in (2017, 2018, 2019, 2024):
+        _same_as_recount(work, registers, year)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_random_registers_equal_the_recount(work, load_all, seed):
+    registers = random_registers(seed)
+    load_all(registers)
+    for year in (2019, 2020, 2021):
+        _same_as_recount(work, registers, year)
+
+
+def _same_as_recount(work, registers, year):
+    period, expected = Period.of_year(year), recount(registers, year)
+    together = evaluate_all(work.session, PROJECT.measures, period)
+    for measure, found in zip(PROJECT.measures, together, strict=True):
+        where, wanted = f"{measure.key} {year}", expected[measure.key]
+        if isinstance(wanted.value, Fraction):
+            assert abs(Fraction(found.value) - wanted.value) < Fraction(1, 10**9), where
+        else:
+            assert found.value == wanted.value, where
+        for dimension, groups in wanted.by.items():
+            assert dict(found.by[dimension]) == {key: number for key, number in groups.items() if number}, where
+        assert records(work.session, measure, period) == wanted.refs, where
+        for groups in found.by.values():
+            assert sum(groups.values()) == found.value, where
