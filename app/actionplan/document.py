@@ -59,6 +59,11 @@ def plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def plain_figure(value: int | Decimal | None) -> int | float | None:
+    """The value of a figure for JSON: nothing stays nothing."""
+    return plain_number(value) if isinstance(value, Decimal) else value
+
+
 def _money(row: NodeMoney) -> dict[str, Any]:
     return {
         "kind": row.kind.value,

@@ -1,7 +1,7 @@
 """The engine: what a measure gives over a period, counted, broken down and as a list of its records."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -160,6 +160,20 @@ def records(session: Session, measure: Measure, period: Period, groups: Mapping[
     counted = measure.select(period).cte("counted")
     query = select(counted.c.ref).where(*in_groups(session, measure, counted, groups or {}))
     return sorted(set(session.scalars(query)))
+
+
+def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, str]]:
+    """Every row counted: its ref, and in one notation its weight and the groups it falls into."""
+    counted = measure.select(period).cte("counted")
+    folds = [Fold(session, each) for each in measure.dimensions]
+    numbers = [counted.c[name] for name in ("weight", "numerator") if name in counted.c]
+    codes = [counted.c[fold.dimension.column] for fold in folds]
+    for ref, *found in session.execute(select(counted.c.ref, *numbers, *codes)):
+        amounts = "/".join(str(number) for number in found[: len(numbers)])
+        groups = (
+            f"{fold.dimension.key}={fold.group(code)}" for fold, code in zip(folds, found[len(numbers) :], strict=True)
+        )
+        yield ref, ";".join([amounts, *groups])
 
 
 def in_groups(

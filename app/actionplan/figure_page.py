@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from app.actionplan.evaluation import Evaluation, Number, evaluate
 from app.actionplan.measures import Aggregate, Dimension, Measure
+from app.actionplan.queries_measurement import revisions
 from app.actionplan.queries_tree import published_figures
 from app.actionplan.wording import Wording
 from app.core.period import Period
@@ -41,6 +43,17 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """The figure as one closing of the year froze it."""
+
+    number: int
+    shown: str
+    at: datetime | None
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
 class FigurePage:
     """The variables of the page."""
 
@@ -53,6 +66,8 @@ class FigurePage:
     series: list[tuple[str, Number | None]]
     breakdowns: list[Breakdown]
     published: str | None
+    revisions: list[Revision]
+    """What was frozen for the year, oldest first."""
 
 
 def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
@@ -73,6 +88,10 @@ def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
         series=[(str(at), _rounded(measure, value)) for at, value in [*earlier, (year, now.value)]],
         breakdowns=[_breakdown(session, measure, each, now.by[each.key]) for each in measure.dimensions],
         published=_published(session, measure, year),
+        revisions=[
+            Revision(close.revision, in_words(measure, frozen.number), close.decided_at, close.reason or "", close.note)
+            for frozen, close in revisions(session, year, measure.key)
+        ],
     )
 
 
@@ -93,7 +112,9 @@ def _breakdown(session: Session, measure: Measure, dimension: Dimension, by: Map
 def _rounded(measure: Measure, value: Number | None) -> Number | None:
     if value is None or isinstance(value, int):
         return value
-    return round(value, _RATE_DECIMALS + 2 if measure.aggregate is Aggregate.RATE else measure.decimals)
+    if measure.aggregate is Aggregate.RATE:
+        return round(value, _RATE_DECIMALS + 2)
+    return value if measure.decimals is None else round(value, measure.decimals)
 
 
 def _published(session: Session, measure: Measure, year: int) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, tr
 
 from app.access.scope import scope
 from app.access.work import Work
-from app.actionplan.evaluation import in_groups
+from app.actionplan.evaluation import Number, in_groups
 from app.actionplan.measures import Dimension, Measure
 from app.actionplan.wording import Wording
 from app.core.period import Period
@@ -23,7 +23,8 @@ class Record:
     """One record of a list; `number` names its page, when the reader may open it."""
 
     ref: str
-    weight: int
+    weight: Number
+    """What it counts for, in the unit of the figure."""
     number: str | None
     groups: list[str]
     """In words, what the record is in each dimension that its figure has one value of."""
@@ -88,7 +89,7 @@ def _rows(
     return [
         Record(
             ref,
-            int(weight),
+            _in_unit(measure, int(weight)),
             page if _may_open(work, measure, at) else None,
             [wording.of_code(code) for wording, code in zip(words, codes, strict=True)],
         )
@@ -96,6 +97,10 @@ def _rows(
             query.group_by(columns.ref).order_by(columns.ref).limit(size)
         )
     ]
+
+
+def _in_unit(measure: Measure, weight: int) -> Number:
+    return weight if measure.divisor == 1 or not measure.is_count else weight / measure.divisor
 
 
 def _visible(work: Work, measure: Measure, counted: CTE) -> ColumnElement[bool]:

@@ -71,8 +71,8 @@ class Measure:
     version: int = 1
     divisor: Decimal = Decimal(1)
     """The aggregate is divided by this: MONTH for days shown as months, 100 for cents shown as euro."""
-    decimals: int = 0
-    """Decimals on screen; the value itself is not rounded to them."""
+    decimals: int | None = 0
+    """Decimals on screen, None for as many as there are; the value itself is not rounded to them."""
     published_keys: Mapping[int, str] = field(default_factory=dict)
     """Year -> indicator_key of the published figure that this same definition gave."""
     record_endpoint: str = ""

@@ -1,10 +1,18 @@
-"""Puts the pages of figures on the application."""
+"""Puts the pages of figures, counts and closing on the application."""
 
 from flask import Flask
 
-from app.actionplan.views import blueprint
+from app.actionplan import views, views_close, views_count
+from app.web.navigation import NavItem, add_navigation
 
 
 def register(app: Flask) -> None:
-    """Add the routes of figures."""
-    app.register_blueprint(blueprint)
+    """Add the routes of figures, of counting by hand and of closing a year."""
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(views_count.blueprint)
+    app.register_blueprint(views_close.blueprint)
+    add_navigation(
+        app,
+        NavItem("Tellingen", "counts.latest", "count.write", order=58),
+        NavItem("Afsluiting", "closing.latest", "year.close", order=62),
+    )

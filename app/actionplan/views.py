@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
+from app.actionplan.catalogue import measure_named
 from app.actionplan.figure_page import figure_page
 from app.actionplan.listing import PERMISSION, record_page
 from app.actionplan.measures import Measure
-from app.actionplan.registry import measure_by_key
 from app.actionplan.wording import Wording
 from app.core.errors import NotFound
 from app.core.period import Period
@@ -55,7 +55,7 @@ def records(year: int, key: str) -> ResponseReturnValue:
 def _measure(year: int, key: str) -> Measure:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotFound
-    return measure_by_key(key)
+    return measure_named(work().session, key)
 
 
 def _group_label(doing: Work, measure: Measure, dimension: str, group: str) -> str:

@@ -7,6 +7,7 @@ import pwd
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -15,7 +16,8 @@ from flask.cli import AppGroup, with_appcontext
 
 from app.access.actor import system_actor
 from app.access.work import Services, Work, working
-from app.core.errors import DomainError, StartRefused
+from app.accounts.queries import actor_by_email
+from app.core.errors import DomainError, Refused, StartRefused
 from app.web.work import KEY
 
 _logger = logging.getLogger(__name__)
@@ -103,3 +105,18 @@ def services_work(services: Services) -> Iterator[Work]:
         yield work
         if work.trail.pending or work.session.new or work.session.dirty or work.session.deleted:
             raise RuntimeError("a command left changes outside a transaction")
+
+
+@contextmanager
+def in_the_name_of(work: Work, email: str) -> Iterator[Work]:
+    """The same work, done by the user whom `--by` names; inside `work.transaction()`.
+
+    What the account did before is put on record first, so that the trail keeps the order of things.
+    """
+    actor = actor_by_email(work.session, email, work.clock.today())
+    if actor is None:
+        raise Refused("Er is geen actieve gebruiker met dit e-mailadres.", "by")
+    person = replace(work, actor=actor, trail=replace(work.trail, actor=actor.key, pending=[]))
+    work.trail.write(work.session)
+    yield person
+    person.trail.write(work.session)

@@ -16,6 +16,7 @@ from app.cli.projects import project_groups
 from app.cli.report import report
 from app.cli.retention import retention
 from app.cli.users import users
+from app.cli.year import close_year_command, compare_command
 from app.core.errors import StartRefused
 
 
@@ -33,6 +34,8 @@ def register(app: Flask) -> None:
         template_command,
         measure_command,
         records_command,
+        close_year_command,
+        compare_command,
         report,
         backup_command,
         restore_command,

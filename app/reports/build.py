@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from app.actionplan.models import NodeMoney, PlanNode, PlanPeriod, PlanTotal
+from app.actionplan.queries_measurement import last_closing
 from app.actionplan.queries_tree import (
     money_by_node,
     narratives,
@@ -18,7 +19,7 @@ from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.period import Period
 from app.reports.figures import figures_by_action, in_reading_order, published_by_node
-from app.reports.model import Column, FindingLine, Report, Section
+from app.reports.model import Closed, Column, FindingLine, Report, Section
 from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
 
 TOTAL_LABELS = {
@@ -56,12 +57,20 @@ def build_report(session: Session, clock: Clock, year: int) -> Report:
         plan_title=plan.title,
         measured_on=Period.of_year(year).last,
         computed_at=clock.now(),
+        closed=_closed(session, year),
         synthesis_columns=columns,
         synthesis=synthesis_lines((each for rows in money.values() for each in rows), titles, columns),
         totals=_total_lines(totals(session, plan.code), columns),
         sections=_sections(session, plan, nodes, money, year, note_columns(first, shown)),
         findings=_findings(session, plan),
     )
+
+
+def _closed(session: Session, year: int) -> Closed | None:
+    found = last_closing(session, year)
+    if found is None or found.decided_at is None:
+        return None
+    return Closed(found.decided_at, found.revision, found.reason or "")
 
 
 def _with_money(

@@ -1,42 +1,46 @@
-"""The figures of a report: counted from the records, beside what documents printed."""
+"""The figures of a report: counted now, beside what was frozen and what documents printed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.actionplan.catalogue import measures_in
+from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, evaluate_all
 from app.actionplan.measures import Measure
 from app.actionplan.models import PublishedFigure
+from app.actionplan.models_measurement import Measurement
+from app.actionplan.queries_measurement import frozen_figures
 from app.actionplan.queries_tree import published_figures
-from app.actionplan.registry import all_measures
 from app.core.period import Period
-from app.reports.model import Figure
+from app.reports.model import Figure, Number
 
-RECORDS, PUBLISHED = "records", "published"
+PUBLISHED = "published"
 
 
 def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
-    """The figures from records of one year, per code of the action, in the order in which projects declare them."""
+    """The figures counted for one year, per code of the action: those of projects as declared, then the counters."""
     found: dict[str, list[Figure]] = defaultdict(list)
     printed = {
         (figure.year, figure.indicator.key): figure
         for figure in published_figures(session, [year])
         if not figure.breakdown
     }
-    measures = all_measures()
-    this_year = evaluate_all(session, measures, Period.of_year(year))
-    last_year = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
-    for measure, now, before in zip(measures, this_year, last_year, strict=True):
+    measures, frozen = measures_in(session, year), frozen_figures(session, year)
+    current = evaluate_all(session, measures, Period.of_year(year))
+    earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
+    for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
-        found[measure.action].append(_counted(measure, now, before, beside))
+        found[measure.action].append(_counted(measure, now, before, beside, frozen.get(measure.key)))
     return found
 
 
 def published_by_node(session: Session, year: int) -> dict[UUID | None, list[Figure]]:
     """The printed figures of one year per node, last year's beside them; those tied to a measure are left out."""
-    tied = {key for measure in all_measures() for at, key in measure.published_keys.items() if at == year}
+    tied = {key for measure in measures_in(session, year) for at, key in measure.published_keys.items() if at == year}
     figures = published_figures(session, [year - 1, year])
     earlier = {_identity(figure): figure.value for figure in figures if figure.year == year - 1}
     found: dict[UUID | None, list[Figure]] = defaultdict(list)
@@ -62,22 +66,42 @@ def published_by_node(session: Session, year: int) -> dict[UUID | None, list[Fig
 def in_reading_order(figures: Iterable[Figure]) -> Sequence[Figure]:
     """Results before means, context, parameters and aims; otherwise as they come."""
     ranks = {"resultaat": 0, "middelen": 1}
-    return sorted(figures, key=lambda figure: (figure.source != RECORDS, ranks.get(figure.kind, 2)))
+    return sorted(figures, key=lambda figure: (figure.source == PUBLISHED, ranks.get(figure.kind, 2)))
 
 
 def _identity(figure: PublishedFigure) -> tuple[UUID | None, str, str, str]:
     return figure.node_uid, figure.indicator.key, figure.breakdown, figure.unit
 
 
-def _counted(measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None) -> Figure:
+def _whole(value: Number | None) -> Number | None:
+    """A number without places as a whole number, so that a count by hand is one like any other."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+def _is_count(measure: Measure) -> bool:
+    """Whether it counts records or persons; an amount in euro is a sum too, but no count."""
+    return measure.is_count and (measure.divisor == 1 or measure.source == COUNTER)
+
+
+def _counted(
+    measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None, frozen: Measurement | None
+) -> Figure:
     return Figure(
         key=measure.key,
         label=measure.label,
         unit=measure.unit,
-        source=RECORDS,
-        value=now.value,
+        source=measure.source,
+        value=_whole(now.value),
         last_year=before.value,
         published=beside.value if beside else None,
+        frozen=_whole(frozen.number) if frozen else None,
+        frozen_by=frozen.by if frozen else None,
+        frozen_numerator=frozen.numerator if frozen else None,
+        frozen_denominator=frozen.denominator if frozen else None,
+        frozen_records=frozen.records if frozen else None,
+        revision=frozen.revision if frozen else None,
+        records=now.records,
+        is_count=_is_count(measure),
         numerator=now.numerator,
         denominator=now.denominator,
         by=now.by,

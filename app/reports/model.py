@@ -44,17 +44,34 @@ class Figure:
     label: str
     unit: str
     source: str
-    """`records`: counted now from the records; `published`: as a document printed it."""
+    """`records` and `counter`: counted now, from files or by hand; `published`: as a document printed it."""
     value: Number | None
     last_year: Number | None = None
     published: Number | None = None
     """What a document printed for this same definition and year."""
+    frozen: Number | None = None
+    """What stood when the year was closed; None also when nothing could be said then."""
+    frozen_by: Mapping[str, Mapping[str, Number | None]] | None = None
+    frozen_numerator: int | None = None
+    frozen_denominator: int | None = None
+    frozen_records: int | None = None
+    revision: int | None = None
+    """Of the frozen figure; None when the year is not closed."""
     numerator: int | None = None
     denominator: int | None = None
+    records: int | None = None
+    """How many different records were counted."""
+    is_count: bool = False
+    """Whether it counts something, so that the parts of a dimension add up to it."""
     breakdown: str = ""
     """`dimension=value;…` of a published part; empty for a total."""
     kind: str = "resultaat"
     by: Mapping[str, Mapping[str, Number | None]] | None = None
+    hidden: str = ""
+    """What stands in place of a value that is not published; the value itself is then None."""
+    hidden_last_year: str = ""
+    hidden_parts: Mapping[str, Mapping[str, str]] | None = None
+    """The same for the parts: dimension -> group -> mark."""
     origin: str = ""
     """The document of a published figure."""
     note: str = ""
@@ -102,6 +119,15 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """The closing of the year that the frozen figures come from."""
+
+    on: datetime
+    revision: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The Beleidsevaluatie of one year."""
 
@@ -110,6 +136,8 @@ class Report:
     plan_title: str
     measured_on: date
     computed_at: datetime
+    closed: Closed | None
+    """When and as which revision the year was closed; None while it is not."""
     synthesis_columns: tuple[Column, ...]
     synthesis: tuple[SynthesisLine, ...]
     totals: tuple[tuple[str, tuple[int | None, ...]], ...]

@@ -1,15 +1,14 @@
 """The Beleidsevaluatie on screen and as a file."""
 
-import json
-
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.core.errors import NotFound
 from app.reports.build import build_report
-from app.reports.exports import as_csv, as_document
+from app.reports.formats import FORMATS
 from app.reports.model import Report
+from app.reports.publication import Audience, for_audience
 from app.web.work import work
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -28,22 +27,19 @@ def latest() -> ResponseReturnValue:
 @allow("figure.read")
 def evaluation(year: int) -> ResponseReturnValue:
     """The Beleidsevaluatie of one year, to read and to print."""
-    return render_template("reports/evaluation.html", report=_report(year), linked=True)
+    return render_template("reports/evaluation.html", report=_report(year), linked=True, formats=FORMATS)
 
 
-@blueprint.get("/<int:year>.json")
+@blueprint.get("/<int:year>.<any(docx, pdf, xlsx, csv, json, html):kind>")
 @allow("figure.read")
-def evaluation_json(year: int) -> ResponseReturnValue:
-    """The same as a JSON document."""
-    text = json.dumps(as_document(_report(year)), ensure_ascii=False)
-    return _file(text, "application/json", f"beleidsevaluatie-{year}.json")
-
-
-@blueprint.get("/<int:year>.csv")
-@allow("figure.read")
-def evaluation_csv(year: int) -> ResponseReturnValue:
-    """The same as lines for a spreadsheet."""
-    return _file(as_csv(_report(year)), "text/csv", f"beleidsevaluatie-{year}.csv")
+def evaluation_file(year: int, kind: str) -> ResponseReturnValue:
+    """The same as a file; `voor=public` gives what anybody may read."""
+    audience = Audience.PUBLIC if request.args.get("voor") == Audience.PUBLIC else Audience.INTERNAL
+    chosen = FORMATS[kind]
+    response = Response(chosen.write(for_audience(_report(year), audience)), mimetype=chosen.mimetype)
+    name = f"beleidsevaluatie-{year}{'-publiek' if audience is Audience.PUBLIC else ''}.{kind}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def _report(year: int) -> Report:
@@ -51,9 +47,3 @@ def _report(year: int) -> Report:
         raise NotFound
     open_work = work()
     return build_report(open_work.session, open_work.clock, year)
-
-
-def _file(text: str, mimetype: str, name: str) -> Response:
-    response = Response(text, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

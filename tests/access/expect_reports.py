@@ -5,6 +5,5 @@ from tests.access.expectations import Expect
 EXPECTED = {
     ("reports.latest", "GET"): Expect("figure.read", status=302),
     ("reports.evaluation", "GET"): Expect("figure.read", values={"year": 2024}),
-    ("reports.evaluation_json", "GET"): Expect("figure.read", values={"year": 2024}),
-    ("reports.evaluation_csv", "GET"): Expect("figure.read", values={"year": 2024}),
+    ("reports.evaluation_file", "GET"): Expect("figure.read", values={"year": 2024, "kind": "csv"}),
 }

@@ -1,0 +1,25 @@
+"""When a year may be submitted and closed, and by whom. Pure."""
+
+from datetime import date
+
+from app.core.errors import Refused
+
+
+def check_over(year: int, today: date) -> None:
+    """A year is closed when it is over: until then its figures still grow."""
+    if year >= today.year:
+        raise Refused(f"Het jaar {year} loopt nog. Sluit het af vanaf 1 januari {year + 1}.", "year")
+
+
+def checked_text(text: str | None, field: str, message: str) -> str:
+    """What somebody has to explain, without spaces around it; nothing is refused."""
+    given = (text or "").strip()
+    if not given:
+        raise Refused(message, field)
+    return given
+
+
+def check_second_person(submitted_by: str, actor: str) -> None:
+    """Who submitted a year does not decide on it."""
+    if submitted_by == actor:
+        raise Refused("Wie een jaar indient, beslist er niet over. Vraag het aan een collega.")

@@ -1,0 +1,35 @@
+"""How figures of the report are written in words, the same in every format that is read by people."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from app.reports.model import Figure, Number
+from app.web.formatting import number, percent
+
+SOURCES: Final = {"records": "uit de dossiers", "counter": "geteld", "published": "gepubliceerd"}
+_RATE_DECIMALS = 2
+
+
+def written(figure: Figure, value: Number | None) -> str:
+    """A value of a figure: a rate as a percentage, anything else as a number."""
+    return number(value) if figure.denominator is None else percent(value, _RATE_DECIMALS)
+
+
+def shown(figure: Figure) -> str:
+    """The value of this year, or the mark in its place."""
+    return figure.hidden or written(figure, figure.value)
+
+
+def name_of(figure: Figure) -> str:
+    """Its label with the part that it is about."""
+    part = figure.breakdown.replace(";", ", ").replace("=", ": ")
+    return f"{figure.label} {part}".strip()
+
+
+def figure_rows(figures: Iterable[Figure], *, closed: bool) -> Iterator[tuple[Figure, str, list[str]]]:
+    """(figure, name, cells) of a table: this year, last year, when closed what was frozen, what was printed."""
+    for figure in figures:
+        printed = figure.value if figure.source == "published" else figure.published
+        frozen = [written(figure, figure.frozen)] if closed else []
+        cells = [shown(figure), figure.hidden_last_year or written(figure, figure.last_year), *frozen, number(printed)]
+        yield figure, name_of(figure), cells

@@ -1,0 +1,40 @@
+"""A project worker counts, an analyst submits and closes: in a real browser, wide and narrow."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.support.browser import faults
+from tests.support.people import add_person, email_of, sign_in_browser
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_counter_worker_fills_in_the_grid(app: Flask, live: str, page: Page) -> None:
+    sign_in_browser(page, live, email_of(app, add_person(app, "counter_worker")))
+    page.goto("/tellingen/2025")
+    assert faults(page) == []
+    page.get_by_role("link", name="A0501").click()
+    page.get_by_label("Ingezameld voedsel, mrt").or_(page.locator('input[name="c-0-2"]')).first.fill("1200")
+    page.get_by_role("button", name="Bewaar tellingen").click()
+    assert page.get_by_text("Bewaard: 1 nieuw").is_visible()
+    assert faults(page) == []
+
+
+def test_two_analysts_close_a_year(app: Flask, live: str, page: Page) -> None:
+    sign_in_browser(page, live, email_of(app, add_person(app, "analyst")))
+    page.goto("/afsluiting/2025")
+    page.get_by_label("Toelichting").fill("Alle registers zijn nagekeken.")
+    page.get_by_role("button", name="Dien in").click()
+    assert faults(page) == []
+    page.context.clear_cookies()
+    sign_in_browser(page, live, email_of(app, add_person(app, "analyst")))
+    page.goto("/afsluiting/2025")
+    page.get_by_label("Waarom").fill("Klopt met de registers.")
+    assert faults(page) == []
+    page.get_by_role("button", name="Sluit het jaar af").click()
+    assert page.get_by_text("Geen enkel cijfer is veranderd").is_visible()
+    assert faults(page) == []
+    page.goto("/beleidsevaluatie/2025")
+    assert page.get_by_role("columnheader", name="Vastgesteld").first.is_visible()
+    assert faults(page) == []
