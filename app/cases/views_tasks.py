@@ -1,5 +1,6 @@
 """Pages of tasks: everything one has to do, a new task, ticking off and putting back."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,13 +11,15 @@ from app.cases.forms_tasks import TaskForm, offer_task
 from app.cases.labels import case_rows, may_write
 from app.cases.labels_tasks import task_rows
 from app.cases.loading import case_for_change, case_of, get_case
-from app.cases.models_tasks import Task
 from app.cases.queries_tasks import done_today, my_tasks
 from app.cases.saving import saved
 from app.cases.service_tasks import add_task, finish_task, put_back_task
 from app.core.errors import NotFound
 from app.web.formatting import time_nl
 from app.web.work import transaction, work
+
+if TYPE_CHECKING:
+    from app.cases.models_tasks import Task
 
 blueprint = Blueprint("case_tasks", __name__, template_folder="templates")
 
@@ -67,7 +70,7 @@ def put_back(uid: UUID) -> ResponseReturnValue:
     return _back(task)
 
 
-def _back(task: Task) -> ResponseReturnValue:
+def _back(task: "Task") -> ResponseReturnValue:
     """To the page on which the button stood: my work, the case, or the list of tasks."""
     origin = request.form.get("van")
     if origin == "dossier":
