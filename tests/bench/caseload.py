@@ -92,6 +92,7 @@ def _snapshot(household: Any, opened: date, chance: random.Random) -> dict[str, 
         "seeking": chance.randint(1, adults + children),
         "household_type": chance.choice(_TYPES),
         "age_classes": "{}",
+        "is_declared": False,
     }
 
 
