@@ -157,10 +157,22 @@ def clone(settings: Settings, home: Path) -> Settings:
     )
 
 
+def discard(copied: Settings) -> None:
+    """Throw a clone away."""
+    shutil.rmtree(copied.home)
+    for url in (copied.database_url, copied.keystore_url):
+        if not url.startswith("sqlite"):
+            _administer(url, f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+
 def _clone_database(url: str) -> str:
     original = make_url(url)
     name = f"clone_{uuid4().hex[:12]}"
-    admin = create_engine(original.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{original.database}"'))
+    _administer(url, f'CREATE DATABASE "{name}" TEMPLATE "{original.database}" STRATEGY file_copy')
     return original.set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(url: str, statement: str) -> None:
+    server = make_url(url).set(database="postgres")
+    with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
+        connection.execute(text(statement))

@@ -9,11 +9,11 @@ from app.clients.token_rotation import untokened
 from app.crypto.key_tasks import TaskKind, TaskStatus
 from app.crypto.resealing import newest_generations, read_headers
 from app.crypto.rewrapping import keys_before
-from tests.support.key_content import assert_sound, clone, generations_of_tokens, opened
+from tests.support.key_content import assert_sound, clone, discard, generations_of_tokens, opened
 from tests.support.kills import run_killed
 
 KINDS = ["root", "data", "search"]
-STEP = {engine: int(os.environ.get("KILL_EVERY", every)) for engine, every in {"sqlite": 9, "postgresql": 23}.items()}
+STEP = {engine: int(os.environ.get("KILL_EVERY", every)) for engine, every in {"sqlite": 13, "postgresql": 29}.items()}
 """Every how many statements a process is killed; `KILL_EVERY=1` tries them all, which takes some minutes."""
 
 
@@ -40,6 +40,7 @@ def killed_everywhere(settings, expected, job, tmp_path, step):
         assert not run_killed(one, job, None)
         with opened(one) as work:
             assert_nothing_left(work, job.split()[-1])
+        discard(one)
     raise AssertionError("counting ended")
 
 
@@ -50,17 +51,19 @@ def test_rotation(filled, kind, tmp_path, engine_name):
     with opened(last) as work:
         assert_nothing_left(work, kind)
         assert work.vault.tasks.newest(TaskKind(kind)).status is TaskStatus.DONE
+    discard(last)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_removal_of_what_was_replaced(filled, kind, tmp_path, engine_name):
     settings, expected = filled
     assert not run_killed(settings, kind, None)
-    last = killed_everywhere(settings, expected, f"remove {kind}", tmp_path, (STEP[engine_name] + 2) // 3)
+    last = killed_everywhere(settings, expected, f"remove {kind}", tmp_path, (STEP[engine_name] + 1) // 2)
     with opened(last) as work:
         assert work.vault.tasks.newest(TaskKind(kind)).status is TaskStatus.REMOVED
         assert set(generations_of_tokens(work)) == ({2} if kind == "search" else {1})
         assert len(work.vault.keystore.keys_of(newest_generations(work.vault))) == len(newest_generations(work.vault))
+    discard(last)
 
 
 @pytest.mark.parametrize("kind", KINDS)
