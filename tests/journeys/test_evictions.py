@@ -76,7 +76,7 @@ def test_a_dispatchers_morning(page: Page, address: str, work, with_axe: bool) -
     look(page, "dossier")
     page.goto(f"{address}/uithuiszetting/")
     look(page, "bureau")
-    page.get_by_role("link", name=number).first.click()
+    page.get_by_role("table", name="Doorverwijzingen die wachten").get_by_role("link", name=number).click()
     look(page, "antwoord")
     page.get_by_label("Ja").check()
     page.get_by_role("button", name="Bewaar het antwoord").click()
