@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,7 +18,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
 AXE = Path(__file__).parents[1] / "vendor/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EXPECTED = re.compile(r"the server responded with a status of (4\d\d|500)")
-_under_axe: set[int] = set()
+_under_axe: WeakSet[Page] = WeakSet()
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def watch(page: Page) -> list[str]:
         "console",
         lambda line: (
             problems.append(line.text)
-            if line.type == "error" and not EXPECTED.search(line.text) and id(page) not in _under_axe
+            if line.type == "error" and not EXPECTED.search(line.text) and page not in _under_axe
             else None
         ),
     )
@@ -74,14 +75,16 @@ def watch(page: Page) -> list[str]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page. Its own styles meet the content policy: what that logs is not the page's fault."""
-    _under_axe.add(id(page))
-    try:
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        page.evaluate("new Promise(done => setTimeout(done, 20))")
-    finally:
-        _under_axe.discard(id(page))
+    """What axe finds on the page.
+
+    Its own styles meet the content policy: what that logs is not the page's fault. Such lines may come late, so the
+    console is not listened to again before another page is opened.
+    """
+    if page not in _under_axe:
+        _under_axe.add(page)
+        page.once("framenavigated", lambda _frame: _under_axe.discard(page))
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [
         f"{violation['id']}: {node['html'][:120]}" for violation in found["violations"] for node in violation["nodes"]
     ]
