@@ -1,7 +1,6 @@
 """Fixtures of every test: an installation of its own on each engine, an application, a unit of work."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ from app.crypto.context import current
 from app.crypto.errors import NoAccessContext
 from app.web.work import KEY
 from config.settings import Settings
-from tests.support.databases import ENGINES, TEST_ROOTS, Template, postgres_template, require, sqlite_template
+from tests.support.databases import ENGINES, TEST_ROOTS, PostgresTemplate, SqliteTemplate, Template, require
+from tests.support.households import NOON, some_households
 from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
 
@@ -30,7 +30,7 @@ def _no_context_left_open() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return sqlite_template(tmp_path_factory.mktemp("template"))
+    return SqliteTemplate.make(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,17 @@ def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Template]:
     if reason:
         pytest.skip(reason)
     with private_server() as server:
-        yield postgres_template(server, tmp_path_factory.mktemp("template-pg"))
+        yield PostgresTemplate.make(server, tmp_path_factory.mktemp("template-pg"))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_households(_sqlite: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return _sqlite.filled(tmp_path_factory.mktemp("households"), some_households)
+
+
+@pytest.fixture(scope="session")
+def _postgresql_households(_postgresql: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return _postgresql.filled(tmp_path_factory.mktemp("households-pg"), some_households)
 
 
 @pytest.fixture(params=ENGINES)
@@ -50,8 +60,9 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def settings(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of a fresh, initialised installation."""
-    template: Template = request.getfixturevalue(f"_{engine_name}")
+    """Settings of a fresh, initialised installation; with the mark `households` some people are in it already."""
+    content = "_households" if request.node.get_closest_marker("households") else ""
+    template: Template = request.getfixturevalue(f"_{engine_name}{content}")
     fresh = template.copy(tmp_path / "home")
     yield fresh
     template.drop(fresh)
@@ -60,7 +71,7 @@ def settings(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
 @pytest.fixture
 def clock() -> FixedClock:
     """Noon in Brussels on 16 March 2026, a Monday, until the test sets it."""
-    return FixedClock(datetime(2026, 3, 16, 11, 0, tzinfo=UTC))
+    return FixedClock(NOON)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from app.access.work import Work
 from app.clients.models import Person, SearchToken
 from app.clients.search import find_by_national_number
+from app.clients.tokens import of_kind
 from app.core.uid import new_uid
 from app.crypto.tokens import Tokenizer, TokenKind
 from tests.bench.ground import Ground, fill, make_keys, settle
@@ -56,7 +57,7 @@ def _by_token(ground: Ground) -> Callable[[Work, str], str | None]:
         select(Person)
         .join(SearchToken, SearchToken.person_uid == Person.uid)
         .where(
-            SearchToken.kind == TokenKind.NATIONAL_NUMBER.value,
+            of_kind(TokenKind.NATIONAL_NUMBER),
             SearchToken.generation == tokenizer.generation,
             SearchToken.token == bindparam("token"),
         )

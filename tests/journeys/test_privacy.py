@@ -6,11 +6,10 @@ from sqlalchemy import select
 from app.access.actor import system_actor
 from app.access.work import Work, working
 from app.privacy.models_retention import RetentionTerm
-from app.projects.woonclub.demo import write_demo
 from tests.support.browser import overflow, violations
 from tests.support.people import PASSWORD, add_person, email_of, sign_in_browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.households]
 
 
 def test_one_proposes_and_another_destroys(app, services, clock, live, page):
@@ -36,6 +35,5 @@ def test_one_proposes_and_another_destroys(app, services, clock, live, page):
 
 
 def prepare(work: Work) -> None:
-    write_demo(work, 1)
     for term in work.session.scalars(select(RetentionTerm)):
         term.confirmed = True

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import copy
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
 from sqlalchemy import NullPool, create_engine, make_url, text
@@ -20,58 +22,103 @@ ENGINES = ("sqlite", "postgresql")
 TEST_ROOTS = RootSet({(root, 1): bytes([number]) * 32 for number, root in enumerate(Root, start=1)})
 
 
-@dataclass
-class Template:
+class Template(ABC):
     """An initialised installation that tests copy."""
 
-    copy: Callable[[Path], Settings]
-    empty: Callable[[Path], str]
-    """Makes a database with nothing in it; takes a folder, returns the address."""
-    drop: Callable[[Settings], None]
-    """Throws a copy away; hundreds of them would fill the machine."""
+    def __init__(self, original: Settings) -> None:
+        self.original = original
+
+    @abstractmethod
+    def copy(self, home: Path) -> Settings:
+        """An installation of one's own with what this one holds."""
+
+    @abstractmethod
+    def empty(self, folder: Path) -> str:
+        """The address of a new database with nothing in it."""
+
+    @abstractmethod
+    def drop(self, copied: Settings) -> None:
+        """Throw a copy away; hundreds of them would fill the machine."""
+
+    def filled(self, home: Path, fill: Callable[[Settings], None]) -> Self:
+        """Another template, which holds what `fill` wrote into a copy of this one and closed again."""
+        other = copy(self)
+        other.original = self.copy(home)
+        fill(other.original)
+        return other
 
 
-def sqlite_template(folder: Path) -> Template:
-    """Make the template on SQLite files."""
-    original = _settings(folder, f"sqlite:///{folder}/regiodossier.db", f"sqlite:///{folder}/keystore.db")
-    _make(original)
+class SqliteTemplate(Template):
+    """Two files, copied."""
 
-    def copy(home: Path) -> Settings:
+    @classmethod
+    def make(cls, folder: Path) -> Self:
+        original = _settings(folder, _file(folder, "regiodossier"), _file(folder, "keystore"))
+        _make(original)
+        return cls(original)
+
+    def copy(self, home: Path) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
         for name in ("regiodossier.db", "keystore.db"):
-            shutil.copyfile(folder / name, home / name)
-        return _settings(home, f"sqlite:///{home}/regiodossier.db", f"sqlite:///{home}/keystore.db")
+            shutil.copyfile(self.original.home / name, home / name)
+        return _settings(home, _file(home, "regiodossier"), _file(home, "keystore"))
 
-    return Template(copy, lambda folder: f"sqlite:///{folder}/empty.db", lambda copied: shutil.rmtree(copied.home))
+    def empty(self, folder: Path) -> str:
+        return _file(folder, "empty")
 
-
-def postgres_template(server: str, folder: Path) -> Template:
-    """Make the template as two databases on a PostgreSQL server (`server` has {} for the name)."""
-    admin = create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    mark = uuid4().hex[:8]
-
-    def create(name: str, template: str = "template0") -> str:
-        with admin.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
-        return server.format(name)
-
-    def drop(copied: Settings) -> None:
+    def drop(self, copied: Settings) -> None:
         shutil.rmtree(copied.home)
-        with admin.connect() as connection:
-            for url in (copied.database_url, copied.keystore_url):
-                connection.execute(text(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'))
 
-    original = _settings(folder, create(f"data_{mark}"), create(f"keys_{mark}"))
-    _make(original)
 
-    def copy(home: Path) -> Settings:
+class PostgresTemplate(Template):
+    """Two databases on one server, copied by the server (`server` has {} for their name)."""
+
+    def __init__(self, server: str, original: Settings) -> None:
+        super().__init__(original)
+        self.server = server
+
+    @classmethod
+    def make(cls, server: str, folder: Path) -> Self:
+        mark = uuid4().hex[:8]
+        new = cls(server, _settings(folder, server.format(f"data_{mark}"), server.format(f"keys_{mark}")))
+        for url in (new.original.database_url, new.original.keystore_url):
+            new._create(_name(url))
+        _make(new.original)
+        return new
+
+    def copy(self, home: Path) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
         one = uuid4().hex[:8]
         return _settings(
-            home, create(f"data_{mark}_{one}", f"data_{mark}"), create(f"keys_{mark}_{one}", f"keys_{mark}")
+            home,
+            self._create(f"data_{one}", _name(self.original.database_url)),
+            self._create(f"keys_{one}", _name(self.original.keystore_url)),
         )
 
-    return Template(copy, lambda _folder: create(f"empty_{uuid4().hex[:8]}"), drop)
+    def empty(self, folder: Path) -> str:
+        return self._create(f"empty_{uuid4().hex[:8]}")
+
+    def drop(self, copied: Settings) -> None:
+        shutil.rmtree(copied.home)
+        for url in (copied.database_url, copied.keystore_url):
+            self._say(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
+
+    def _create(self, name: str, template: str = "template0") -> str:
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return self.server.format(name)
+
+    def _say(self, command: str) -> None:
+        admin = create_engine(self.server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with admin.connect() as connection:
+            connection.execute(text(command))
+
+
+def _file(folder: Path, name: str) -> str:
+    return f"sqlite:///{folder}/{name}.db"
+
+
+def _name(url: str) -> str | None:
+    return make_url(url).database
 
 
 def require(what: str, present: bool) -> str | None:

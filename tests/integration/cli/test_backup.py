@@ -14,14 +14,13 @@ from app.clients.models import Person, SearchToken
 from app.core.db import make_engine
 from app.crypto.keystore import data_key
 from app.privacy.figures import every_figure
-from app.projects.woonclub.demo import write_demo
 from tests.support.people import add_person, email_of
+
+pytestmark = pytest.mark.households
 
 
 @pytest.fixture
-def run(app, services):
-    with working(services, system_actor("test"), "test") as work, work.transaction():
-        write_demo(work, 1)
+def run(app):
     return lambda *args: app.test_cli_runner().invoke(args=[str(arg) for arg in args])
 
 

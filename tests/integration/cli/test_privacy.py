@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.cases.models import Case
-from app.projects.woonclub.demo import write_demo
 from tests.support.people import add_person, email_of
+
+pytestmark = pytest.mark.households
 
 
 @pytest.fixture
 def run(app, work):
-    with work.transaction():
-        write_demo(work, 1)
     work.session.rollback()
     return lambda *args: app.test_cli_runner().invoke(args=list(args))
 

@@ -27,18 +27,18 @@ from app.privacy.figures import every_figure
 from app.privacy.models import ErasureCertificate
 from app.privacy.queries import everybody, person_by_ref
 from app.privacy.service_erasure import erase_persons, replay
-from app.projects.woonclub.demo import write_demo
 from tests.support.clients import registered
 from tests.support.people import post, sign_in
 
 GROUND = "verzoek van de betrokkene"
 
 
+pytestmark = pytest.mark.households
+
+
 @pytest.fixture
 def demo(work):
-    """Some households with cases, contacts and outcomes."""
-    with work.transaction():
-        write_demo(work, 1)
+    """Work among the households."""
     return work
 
 

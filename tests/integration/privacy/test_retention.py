@@ -13,14 +13,13 @@ from app.privacy.models_retention import RetentionTerm
 from app.privacy.queries_retention import cases_on, due_cases
 from app.privacy.rules import HoldReason, Term, due_on, term_on
 from app.privacy.service_retention import carry_out, hold, propose, release
-from app.projects.woonclub.demo import write_demo
+
+pytestmark = pytest.mark.households
 
 
 @pytest.fixture
 def ended(work, clock):
-    """The demo with every case closed ten years and more ago, in time of reading."""
-    with work.transaction():
-        write_demo(work, 1)
+    """The households with every case closed ten years and more ago, in time of reading."""
     clock.instant = clock.instant.replace(year=clock.instant.year + 12)
     closed = work.session.scalars(select(Case).where(Case.closed_on.is_not(None)).order_by(Case.number)).all()
     assert len(closed) > 3
