@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.access.actor import Actor, Grant, system_actor
@@ -74,13 +75,20 @@ def clock() -> FixedClock:
     return FixedClock(NOON)
 
 
+@pytest.fixture(scope="session")
+def _compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Every test has an application of its own; they need not all compile the same templates."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, clock: FixedClock) -> Iterator[Flask]:
+def app(settings: Settings, clock: FixedClock, _compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application on a fresh installation. No application context is open."""
     from app.web.extensions import db
 
     application = create_app(settings, clock=clock, roots=TEST_ROOTS)
     application.test_client_class = HouseClient
+    application.jinja_env.bytecode_cache = _compiled
     yield application
     with application.app_context():
         db.engine.dispose()
