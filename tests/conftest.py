@@ -19,6 +19,9 @@ from tests.support.databases import ENGINES, TEST_ROOTS, PostgresTemplate, Sqlit
 from tests.support.households import NOON, some_households
 from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
+from tests.support.routes import put_off_compiling
+
+put_off_compiling()
 
 
 @pytest.fixture(autouse=True)
