@@ -3,8 +3,9 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, Response, send_from_directory, url_for
+from flask import Flask, Response, request, send_from_directory
 
 from app.access.guard import public
 
@@ -39,6 +40,12 @@ def install_static(app: Flask) -> None:
 
 def static_url(path: str) -> str:
     """The address of a file below the static folder, its version included."""
+    return f"{request.script_root}{_there(path)}"
+
+
+@cache
+def _there(path: str) -> str:
+    """Looked for once: a page asks for the file of its icons a hundred times."""
     if not (STATIC_FOLDER / path).is_file():
         raise FileNotFoundError(f"no static file {path}")
-    return url_for("static", filename=path)
+    return f"{static_path()}/{quote(path)}"
