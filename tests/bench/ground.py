@@ -99,10 +99,10 @@ def _copy(engine: Engine, table: Table, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def make_keys(ground: Ground, holders: Sequence[UUID]) -> None:
-    """A data key for each of these holders, who are known to have none."""
+    """A data key for each of these holders, who are known to have none, with a first block of seals."""
     vault = ground.services.vault
     for start in range(0, len(holders), _BATCH):
-        vault.keystore.add(vault.new_keys([(holder, 1) for holder in holders[start : start + _BATCH]]))
+        vault.budget.add(vault.new_keys([(holder, 1) for holder in holders[start : start + _BATCH]]))
 
 
 def settle(ground: Ground) -> None:
