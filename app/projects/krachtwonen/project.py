@@ -1,11 +1,13 @@
 """What Kracht.Wonen declares about itself."""
 
+from importlib import import_module
 from typing import Final
 
 from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
+from app.projects.krachtwonen.commands import COMMANDS
 from app.projects.krachtwonen.demo import write_demo
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
@@ -18,14 +20,18 @@ from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImport
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
-from app.projects.krachtwonen.queries import MANAGE
-from app.projects.krachtwonen.service import DECIDE, end_guidance
-from app.projects.krachtwonen.service_crisis import MEDICAL
+from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
+from app.projects.krachtwonen.service import end_guidance
+
+_PAGES: Final = ("crisis", "suspensions", "terms", "guidance", "meetings", "recovery")
 
 
 def _blueprint() -> Blueprint:
     from app.projects.krachtwonen.views import blueprint
 
+    for page in _PAGES:
+        # Each adds its pages to the blueprint.
+        import_module(f"app.projects.krachtwonen.views_{page}")
     return blueprint
 
 
@@ -65,6 +71,12 @@ PROJECT: Final = Project(
         Permission(MANAGE, "Plaatsen in woningen en crisisbedden geven", frozenset({"coordinator", "social_worker"})),
         Permission(DECIDE, "Beslissen over een aanbod van Kracht.Wonen", frozenset({"coordinator"})),
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
+    ),
+    commands=COMMANDS,
+    navigation=(
+        ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
+        ("Begeleiding", "krachtwonen.guidance", MANAGE),
+        ("Herstelverblijf", "krachtwonen.recovery", MEDICAL),
     ),
     on_close=end_guidance,
     demo=write_demo,
