@@ -124,7 +124,7 @@ def follow_up(work: Work, *, request: CrisisRequest) -> None:
 
 def _nameless(work: Work, request: CrisisRequest, place: int) -> UUID:
     # The reference keeps them apart: somebody without a name resembles nobody.
-    who = Identity(family_name=f"Zonder naam {request.ref}", given_name=f"Persoon {place}")
+    who = Identity(family_name=f"Zonder naam {request.ref}.{place}")
     return register_person(work, identity=who, organisation=request.organisation).uid
 
 
