@@ -94,10 +94,10 @@ def _meetings(work: Work, cases: list[Case]) -> None:
     for number, case in enumerate([case for case in cases if case.closed_on is None][-4:]):
         cause = ("vastgelopen", "afstemming", "veiligheid", "einde_termijn")[number]
         meeting = request_meeting(work, case=case, agenda=Agenda(cause, today + timedelta(days=number * 3), _AGENDA))
-        for service, name in (("ocmw", "Collega Voorbeeld"), ("woonmaatschappij", None), ("police", "Wijkinspecteur")):
-            invite(work, meeting=meeting, service=service, name=name)
+        services = (("ocmw", "Collega Voorbeeld"), ("woonmaatschappij", None), ("police", "Wijkinspecteur"))
+        table = [invite(work, meeting=meeting, service=service, name=name).uid for service, name in services]
         if number == 0:
-            conclude(work, meeting=meeting, on=today, attended=(), conclusion="De kachel wordt eerst nagekeken.")
+            conclude(work, meeting=meeting, on=today, attended=table[:2], conclusion="De kachel wordt eerst nagekeken.")
             due = today + timedelta(days=7)
             agree(work, meeting=meeting, agreed=Agreed("Kachel laten nakijken", due, owner="Wijkinspecteur"))
             agree(work, meeting=meeting, agreed=Agreed("Eigenaar bellen over de schouw", due))

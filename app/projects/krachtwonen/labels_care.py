@@ -195,7 +195,12 @@ def _term_state(each: Running, today: date) -> tuple[str, str]:
         return "Geen termijn", "neutral"
     left = (each.ends_on - today).days
     if left < 0:
-        return f"{-left} dagen over het einde", "danger"
+        return f"{days_words(-left)} over het einde", "danger"
     if each.is_over(today):
         return "Over de termijn, met reden", "attention"
-    return f"Nog {left} dagen", "attention" if left <= 30 else "neutral"
+    return f"Nog {days_words(left)}", "attention" if left <= 30 else "neutral"
+
+
+def days_words(number: int) -> str:
+    """1 dag, 2 dagen."""
+    return "1 dag" if number == 1 else f"{number} dagen"

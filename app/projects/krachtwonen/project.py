@@ -20,6 +20,7 @@ from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImport
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
+from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
 
@@ -54,7 +55,7 @@ PROJECT: Final = Project(
     ),
     close_reasons="krachtwonen_close_reason",
     blueprint=_blueprint,
-    measures=(*MEASURES, *BED_MEASURES),
+    measures=(*MEASURES, *BED_MEASURES, *FLOW_MEASURES),
     figure_prefixes=PREFIXES,
     importers=(
         SituationImporter(),
@@ -76,7 +77,6 @@ PROJECT: Final = Project(
     navigation=(
         ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
         ("Begeleiding", "krachtwonen.guidance", MANAGE),
-        ("Herstelverblijf", "krachtwonen.recovery", MEDICAL),
     ),
     on_close=end_guidance,
     demo=write_demo,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
-from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.models_units import Unit
@@ -56,13 +56,14 @@ class Running:
 
 
 def running(work: Work) -> list[Running]:
-    """The stays in units where the actor gives places, the first to end first."""
+    """The stays in units where the actor gives places, the first to end first; beds for a night are no part of it."""
     query = (
         select(Stay, Unit, Case)
         .join(Unit, Unit.uid == Stay.unit_uid)
         .outerjoin(Case, Case.uid == Stay.case_uid)
         .where(
             Stay.status == StayStatus.ARRIVED,
+            Unit.kind.not_in(CRISIS_KINDS),
             scope(work.actor, MANAGE, literal(PROJECT_KEY), Unit.organisation),
         )
         .order_by(Stay.moved_in)

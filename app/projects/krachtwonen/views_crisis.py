@@ -57,6 +57,7 @@ def crisis() -> ResponseReturnValue:
         guests=guest_rows(doing, guests(doing, night), night),
         waiting=request_rows(doing, to_follow_up(doing)),
         requests=request_rows(doing, requests(doing)),
+        may_heal=doing.actor.holds("krachtwonen.medical", PROJECT_KEY),
         may_decide=doing.actor.holds("krachtwonen.decide", PROJECT_KEY),
     )
 
