@@ -169,6 +169,7 @@ EXPECTED = {
     ("krachtwonen.suspensions", "GET"): Expect(DECIDE, project=KEY, lists=a_suspension),
     **_form("krachtwonen.suspend_person", DECIDE, somebody),
     ("krachtwonen.lift_suspension", "POST"): Expect(DECIDE, a_suspension, status=303, project=KEY),
+    ("krachtwonen.quality", "GET"): Expect(STAY, project=KEY),
     ("krachtwonen.term_list", "GET"): Expect(STAY, project=KEY, lists=a_stay_by_name),
     ("krachtwonen.renew_stay", "GET"): Expect(STAY, a_stay, project=KEY),
     ("krachtwonen.renew_stay", "POST"): Expect(STAY, a_stay, status=303, project=KEY),

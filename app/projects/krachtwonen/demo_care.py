@@ -18,7 +18,7 @@ from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries_crisis import beds
 from app.projects.krachtwonen.queries_policy import crisis_rules
-from app.projects.krachtwonen.queries_terms import running
+from app.projects.krachtwonen.queries_running import running
 from app.projects.krachtwonen.rules_crisis import Asked, night_of
 from app.projects.krachtwonen.service_crisis import refuse_recovery
 from app.projects.krachtwonen.service_guidance import Aim, end_goal, set_capacity, set_goal, to_aftercare

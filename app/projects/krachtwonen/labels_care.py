@@ -14,7 +14,7 @@ from app.projects.krachtwonen.kinds import GoalState, Origin
 from app.projects.krachtwonen.models import GuidanceTrajectory
 from app.projects.krachtwonen.models_guidance import Capacity, Goal
 from app.projects.krachtwonen.queries_guidance import Guided, capacities, caseload, guidance_of
-from app.projects.krachtwonen.queries_terms import Running
+from app.projects.krachtwonen.queries_running import Running
 
 _STATES = {
     GoalState.OPEN: ("Loopt", "active"),

@@ -21,10 +21,11 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
+from app.projects.krachtwonen.panels import care_details
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
 
-_PAGES: Final = ("crisis", "suspensions", "terms", "guidance", "meetings", "recovery")
+_PAGES: Final = ("crisis", "suspensions", "terms", "guidance", "meetings", "recovery", "quality")
 
 
 def _blueprint() -> Blueprint:
@@ -78,6 +79,8 @@ PROJECT: Final = Project(
         ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
         ("Begeleiding", "krachtwonen.guidance", MANAGE),
     ),
+    case_panel="krachtwonen/_care_panel.html",
+    case_details=care_details,
     on_close=end_guidance,
     demo=write_demo,
 )

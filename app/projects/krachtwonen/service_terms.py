@@ -10,7 +10,7 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.queries import DECIDE, stay_for
 from app.projects.krachtwonen.queries_policy import reminder_days, terms
-from app.projects.krachtwonen.queries_terms import reminders_given, renewals_of, running
+from app.projects.krachtwonen.queries_running import reminders_given, renewals_of, running
 from app.projects.krachtwonen.rules_terms import reminder_due, term_of
 from app.projects.krachtwonen.service_stays import extend
 

@@ -87,7 +87,9 @@ def _ask(person: Person | None) -> ResponseReturnValue:
         lambda doing: reply_to(doing, request=note_request(doing, asked=form.asked()), reply=form.reply(uid)).ref,
     ):
         return _to_crisis("Vraag")
-    page = render_template("krachtwonen/ask.html", form=form, night=night, name=full_name(person) if person else "")
+    page = render_template(
+        "krachtwonen/crisis_ask.html", form=form, night=night, name=full_name(person) if person else ""
+    )
     return page, 422 if form.has_problems else 200
 
 
@@ -100,7 +102,7 @@ def answer_request(ref: str) -> ResponseReturnValue:
     offer_answer(doing, form, beds(doing, asked.night), None)
     if _answered(form, lambda doing: reply_to(doing, request=request_for(doing, ref), reply=form.reply(None)).ref):
         return _to_crisis("Antwoord")
-    page = render_template("krachtwonen/answer.html", form=form, name="", row=request_rows(doing, [asked])[0])
+    page = render_template("krachtwonen/crisis_answer.html", form=form, name="", row=request_rows(doing, [asked])[0])
     return page, 422 if form.has_problems else 200
 
 

@@ -13,7 +13,7 @@ from app.core.errors import NotFound
 from app.projects.krachtwonen.forms_care import DayForm, RenewForm, offer_list, offer_today
 from app.projects.krachtwonen.labels_care import term_rows
 from app.projects.krachtwonen.queries import stay_for
-from app.projects.krachtwonen.queries_terms import running
+from app.projects.krachtwonen.queries_running import running
 from app.projects.krachtwonen.service_death import note_death
 from app.projects.krachtwonen.service_terms import renew
 from app.projects.krachtwonen.views import blueprint
