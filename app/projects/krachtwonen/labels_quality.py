@@ -27,5 +27,5 @@ def on_a_night(work: Work, night: date) -> NightCount:
     found = evaluate(work.session, _HOMELESS, Period(night, night))
     dimension = _HOMELESS.dimensions[0]
     words = dict(dimension.labels(work.session)) if dimension.labels else {}
-    rows = [(words.get(key, _WAITING), int(number)) for key, number in sorted(found.by["ethos"].items())]
+    rows = [(words.get(key, _WAITING), int(number or 0)) for key, number in sorted(found.by["ethos"].items())]
     return NightCount(night, int(found.value or 0), rows)
