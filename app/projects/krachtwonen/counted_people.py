@@ -154,10 +154,20 @@ def homeless(period: Period) -> Select[Any]:
 
     ETHOS: 2 in the crisis network, 3 in temporary housing and the recovery stay; who waits has no category here.
     """
+    everybody = union_all(_asleep(period), _waiting(period)).cte("kw_homeless")
+    turn = func.row_number().over(partition_by=everybody.c.key, order_by=(everybody.c.ethos, everybody.c.ref))
+    ranked = pick(*everybody.c, turn.label("turn")).cte("kw_homeless_once")
+    return pick(
+        ranked.c.ref, ranked.c.organisation, case((ranked.c.ethos != "9", ranked.c.ethos)).label("ethos"), _ONE
+    ).where(ranked.c.turn == 1)
+
+
+def _asleep(period: Period) -> Select[Any]:
+    """Who slept here on the last night."""
     who = aliased(Person)
     is_crisis = or_(Unit.kind.in_(CRISIS_KINDS), CrisisStay.uid.is_not(None))
     night = Period(period.last, period.last)
-    asleep = (
+    return (
         pick(
             _canonical(who).label("key"),
             func.coalesce(Stay.ref, CrisisStay.ref, MedicalReferral.ref).label("ref"),
@@ -177,7 +187,12 @@ def homeless(period: Period) -> Select[Any]:
             or_(Stay.uid.is_not(None), CrisisStay.uid.is_not(None), MedicalReferral.uid.is_not(None)),
         )
     )
-    waiting = (
+
+
+def _waiting(period: Period) -> Select[Any]:
+    """Who was in an open situation that was not turned down."""
+    who = aliased(Person)
+    return (
         pick(_canonical(who).label("key"), Case.number.label("ref"), Case.organisation, literal("9").label("ethos"))
         .join_from(SituationPerson, Situation, Situation.uid == SituationPerson.situation_uid)
         .join(Case, Case.uid == Situation.uid)
@@ -187,11 +202,6 @@ def homeless(period: Period) -> Select[Any]:
             or_(Case.closed_on.is_(None), Case.closed_on > period.last),
             Case.voided_on.is_(None),
             Case.is_draft.is_(False),
+            Situation.not_retained.is_(None),
         )
     )
-    everybody = union_all(asleep, waiting).cte("kw_homeless")
-    turn = func.row_number().over(partition_by=everybody.c.key, order_by=(everybody.c.ethos, everybody.c.ref))
-    ranked = pick(*everybody.c, turn.label("turn")).cte("kw_homeless_once")
-    return pick(
-        ranked.c.ref, ranked.c.organisation, case((ranked.c.ethos != "9", ranked.c.ethos)).label("ethos"), _ONE
-    ).where(ranked.c.turn == 1)

@@ -49,7 +49,7 @@ _HOMES: Final = {
 _BEDS: Final = (("rck_bed", 1), ("rck_bed", 1), ("rck_bed", 1), ("rck_family_studio", 5))
 _GIVEN: Final = ("Akelei", "Boterbloem", "Cosmos", "Dahlia", "Ereprijs", "Fresia", "Gladiool", "Hortensia", "Kamille")
 _FAMILY: Final = ("Tussenwoning", "Doordenk", "Voorstelling", "Kaartenhuis", "Wolkenveld", "Schetsboek", "Maanlicht")
-_WHERE_TO: Final = ("social_rent", "social_rent", "private_rent", "residential_care", "family_permanent")
+_WHERE_TO: Final = ("social_rent", "social_rent", "private_rent", "residential_care", "family_permanent", "unknown")
 
 
 def write_demo(work: Work, seed: int) -> None:

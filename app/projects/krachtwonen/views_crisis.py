@@ -27,10 +27,11 @@ from app.projects.krachtwonen.forms_crisis import (
     offer_leaving,
     offer_request,
 )
-from app.projects.krachtwonen.kinds import PROJECT_KEY
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, PROJECT_KEY
 from app.projects.krachtwonen.labels_crisis import bed_rows, guest_rows, request_rows, tonight
 from app.projects.krachtwonen.panels import crisis_panel
 from app.projects.krachtwonen.queries_crisis import beds, group, guests, request_for, requests, to_follow_up
+from app.projects.krachtwonen.queries_policy import terms
 from app.projects.krachtwonen.service_crisis import depart_all, stay_on_all
 from app.projects.krachtwonen.service_requests import follow_up, note_request, reply_to
 from app.projects.krachtwonen.views import blueprint
@@ -143,7 +144,8 @@ def more_nights(ref: str) -> ResponseReturnValue:
         form.nights.data = 1
     if saved(form, lambda doing: stay_on_all(doing, group_ref=ref, nights=form.nights.data or 1)):
         return _to_crisis("Verlenging")
-    return _page("more_nights", form, rows=rows)
+    words = [term.label for term in terms(work().session) if term.kind in CRISIS_KINDS and term.valid_to is None]
+    return _page("more_nights", form, rows=rows, terms=words)
 
 
 @blueprint.route("/crisis/groep/<ref>/vertrek", methods=["GET", "POST"])
