@@ -12,6 +12,7 @@ from app.cases.models import Case
 from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.core.errors import Refused
+from app.projects.krachtwonen.demo_care import TEAMS, write_care
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.service import Decision, Report, decide, hold_meeting, report_situation, start_guidance
@@ -29,6 +30,7 @@ from app.projects.krachtwonen.service_units import add_unit, set_state
 SITUATIONS: Final = 60
 NIGHT_GUESTS: Final = 40
 RECOVERIES: Final = 6
+NEWCOMERS: Final = SITUATIONS + NIGHT_GUESTS + RECOVERIES
 _YEARS: Final = 2
 _HOMES: Final = {
     "34022": 7,
@@ -47,7 +49,7 @@ _HOMES: Final = {
 _BEDS: Final = (("rck_bed", 1), ("rck_bed", 1), ("rck_bed", 1), ("rck_family_studio", 5))
 _GIVEN: Final = ("Akelei", "Boterbloem", "Cosmos", "Dahlia", "Ereprijs", "Fresia", "Gladiool", "Hortensia", "Kamille")
 _FAMILY: Final = ("Tussenwoning", "Doordenk", "Voorstelling", "Kaartenhuis", "Wolkenveld", "Schetsboek", "Maanlicht")
-_WHERE_TO: Final = ("social_rent", "social_rent", "private_rent", "residential_care", "family_permanent")
+_WHERE_TO: Final = ("social_rent", "social_rent", "private_rent", "residential_care", "family_permanent", "unknown")
 
 
 def write_demo(work: Work, seed: int) -> None:
@@ -57,11 +59,11 @@ def write_demo(work: Work, seed: int) -> None:
     homes, beds = _units(work, start)
     free = dict.fromkeys((unit.uid for unit in homes), start)
     days = sorted(start + timedelta(days=chance.randrange(365 * _YEARS - 10)) for _ in range(SITUATIONS))
-    for index, day in enumerate(days):
-        _situation(work, chance, index, day, homes, free)
+    cases = [_situation(work, chance, index, day, homes, free) for index, day in enumerate(days)]
     for index in range(NIGHT_GUESTS):
         _nights(work, chance, index, start, beds)
     _recoveries(work, chance)
+    write_care(work, cases, lambda number: _person(work, chance, NEWCOMERS + number, "34022"))
     broken = next(unit for unit in homes if free[unit.uid] <= work.clock.today())
     set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=_in_days(work, 14))
 
@@ -90,7 +92,7 @@ def _unit(work: Work, ref: str, kind: str, municipality: str, start: date, perso
 
 def _situation(
     work: Work, chance: random.Random, index: int, day: date, homes: list[Unit], free: dict[UUID, date]
-) -> None:
+) -> Case:
     place = homes[index % len(homes)].municipality
     person = _person(work, chance, index, place)
     children = chance.choice([0, 0, 0, 1, 2])
@@ -98,10 +100,10 @@ def _situation(
     case = report_situation(work, person_uid=person, report=report, organisation=place)
     decided = day + timedelta(days=chance.randint(1, 10))
     if decided > work.clock.today():
-        return
+        return case
     if chance.random() < 0.25:
         _decide(work, case, Decision(decided, not_retained="reguliere_oplossing"))
-        return
+        return case
     _decide(work, case, Decision(decided, offer=chance.choice(["aanbod_woning", "aanbod_beide"])))
     if chance.random() < 0.3:
         hold_meeting(work, case=case, on=decided)
@@ -109,6 +111,7 @@ def _situation(
     if unit is not None:
         who = Stayers((person,), persons=1 + children, case=case)
         free[unit.uid] = _live(work, chance, unit, decided, who)
+    return case
 
 
 def _decide(work: Work, case: Case, decision: Decision) -> None:
@@ -120,7 +123,7 @@ def _live(work: Work, chance: random.Random, unit: Unit, day: date, who: Stayers
     """A stay of some months; the day from which the home is free again."""
     stay = arrive(work, unit_uid=unit.uid, moved_in=day, who=who)
     if who.case is not None and chance.random() < 0.7:
-        start_guidance(work, case=who.case, on=day, team=chance.choice(["Vesta", "Kompas", "Ubuntu x8k", "CAW"]))
+        start_guidance(work, case=who.case, on=day, team=chance.choice(list(TEAMS)))
     left = day + timedelta(days=chance.randint(60, 420))
     if left > work.clock.today():
         stay.waiting_accelerated = chance.random() < 0.2

@@ -10,6 +10,8 @@ REGION: Final = "W13"
 POOL: Final = "kw_pool"
 BED_KINDS: Final = frozenset({"rck_bed", "rck_family_studio", "rck_hospital", "medical_respite"})
 """Kinds of facility where somebody sleeps in a bed for some nights, and keeps the home they may have."""
+CRISIS_KINDS: Final = ("rck_bed", "rck_family_studio", "rck_hospital")
+"""Kinds of facility of the crisis network."""
 OUT_OF_SERVICE: Final = ("repair", "blocked")
 """States in which a unit cannot be lived in; cleaning is not one."""
 MOVED: Final = "other_kw_unit"
@@ -46,3 +48,22 @@ class MedicalDecision(StrEnum):
     REFUSED = "geweigerd"
     WITHDRAWN = "ingetrokken"
     OPEN = "open"
+
+
+class CrisisOutcome(StrEnum):
+    """What a question for a bed came to."""
+
+    OPEN = "open"
+    ADMITTED = "opgenomen"
+    REFUSED = "geweigerd"
+    YOUTH = "jeugdhulp"
+    """A minor alone: sent to the crisis desk of youth care."""
+    WITHDRAWN = "ingetrokken"
+
+
+class GoalState(StrEnum):
+    """Where a goal of guidance stands."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    DROPPED = "dropped"

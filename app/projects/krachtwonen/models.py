@@ -83,6 +83,11 @@ class GuidanceTrajectory(Identified, Base):
     ended_on: Mapped[date | None] = mapped_column(info=FACT)
     origin: Mapped[Origin] = mapped_column(enum_by_value(Origin), info=FACT)
     team: Mapped[str | None] = mapped_column(String(80), info=FACT)
+    """Code list kw_team, or the words of the register it came from."""
+    worker_uid: Mapped[UUID | None] = mapped_column(info=TECHNICAL)
+    """The colleague who guides."""
+    aftercare_from: Mapped[date | None] = mapped_column(info=FACT)
+    """From this day on it is aftercare; it goes on counting as the same trajectory."""
     version: Mapped[int] = mapped_column(Integer, info=TECHNICAL)
 
     __mapper_args__ = {"version_id_col": version}

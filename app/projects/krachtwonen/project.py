@@ -1,11 +1,13 @@
 """What Kracht.Wonen declares about itself."""
 
+from importlib import import_module
 from typing import Final
 
 from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
+from app.projects.krachtwonen.commands import COMMANDS
 from app.projects.krachtwonen.demo import write_demo
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
@@ -18,14 +20,20 @@ from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImport
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
-from app.projects.krachtwonen.queries import MANAGE
-from app.projects.krachtwonen.service import DECIDE, end_guidance
-from app.projects.krachtwonen.service_crisis import MEDICAL
+from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
+from app.projects.krachtwonen.panels import care_details
+from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
+from app.projects.krachtwonen.service import end_guidance
+
+_PAGES: Final = ("crisis", "suspensions", "terms", "guidance", "meetings", "recovery", "quality")
 
 
 def _blueprint() -> Blueprint:
     from app.projects.krachtwonen.views import blueprint
 
+    for page in _PAGES:
+        # Each adds its pages to the blueprint.
+        import_module(f"app.projects.krachtwonen.views_{page}")
     return blueprint
 
 
@@ -48,7 +56,7 @@ PROJECT: Final = Project(
     ),
     close_reasons="krachtwonen_close_reason",
     blueprint=_blueprint,
-    measures=(*MEASURES, *BED_MEASURES),
+    measures=(*MEASURES, *BED_MEASURES, *FLOW_MEASURES),
     figure_prefixes=PREFIXES,
     importers=(
         SituationImporter(),
@@ -66,6 +74,13 @@ PROJECT: Final = Project(
         Permission(DECIDE, "Beslissen over een aanbod van Kracht.Wonen", frozenset({"coordinator"})),
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
+    commands=COMMANDS,
+    navigation=(
+        ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
+        ("Begeleiding", "krachtwonen.guidance", MANAGE),
+    ),
+    case_panel="krachtwonen/_care_panel.html",
+    case_details=care_details,
     on_close=end_guidance,
     demo=write_demo,
 )

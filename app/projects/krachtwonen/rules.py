@@ -9,9 +9,6 @@ from app.projects.krachtwonen.kinds import BED_KINDS, Layer
 
 SAME_SITUATION: Final = timedelta(days=30)
 """A report within this time after the end of a situation belongs to it (RM01)."""
-CRISIS_LONGEST: Final = 3
-"""Nights that a coordinator may give in a crisis bed; without one it is a single night (BR05)."""
-STUDIO_LONGEST: Final = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,3 @@ def check_room(persons: int, max_persons: int | None) -> None:
         raise Refused("Vul in hoeveel personen er komen wonen.", "persons")
     if max_persons is not None and persons > max_persons:
         raise Refused(f"In deze woning is plaats voor {max_persons} personen.", "persons")
-
-
-def longest_crisis(kind: str, *, by_coordinator: bool) -> int:
-    """How many nights in a row a crisis place is given for (BR05)."""
-    if kind == "rck_family_studio":
-        return STUDIO_LONGEST
-    return CRISIS_LONGEST if by_coordinator else 1

@@ -1,8 +1,9 @@
 """The verbs of the crisis network and of the medical recovery stay: a bed for some nights, person by person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,14 +14,18 @@ from app.clients.queries import person_for
 from app.core.errors import NotFound, Refused
 from app.core.uid import new_uid
 from app.policy.queries import codes
-from app.projects.krachtwonen.kinds import PROJECT_KEY, REGION, Layer, MedicalDecision
-from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence
-from app.projects.krachtwonen.queries import MANAGE, presences_of
+from app.projects.krachtwonen.kinds import PROJECT_KEY, REGION, Layer, MedicalDecision, StayStatus
+from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence, Stay
+from app.projects.krachtwonen.models_units import Unit
+from app.projects.krachtwonen.queries import MANAGE, MEDICAL, presences_of, unit_for
+from app.projects.krachtwonen.queries_crisis import Guest, group
 from app.projects.krachtwonen.rules import Nights, check_departure, check_nights, check_not_future
 from app.projects.krachtwonen.rules_refusals import busy_person
+from app.projects.krachtwonen.service_limits import check_longest, refuse_suspended
 from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, leave
 
-MEDICAL = "krachtwonen.medical"
+_PLAIN_BED: Final = "rck_bed"
+"""Whoever came in without a bed being named has one for a night."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,9 @@ def admit(work: Work, *, admission: Admission) -> list[CrisisStay]:
     nights = Nights(admission.first_night, admission.until)
     check_not_future(admission.first_night, work.clock.today(), "first_night")
     check_nights(nights, "until")
+    kind = unit_for(work, admission.unit_uid).kind if admission.unit_uid else _PLAIN_BED
+    check_longest(work, kind=kind, nights=nights, organisation=organisation)
+    refuse_suspended(work, admission.person_uids, admission.first_night)
     group = f"G-{new_uid().hex[-10:]}"
     admitted = []
     for person_uid in admission.person_uids:
@@ -68,6 +76,7 @@ def stay_on(work: Work, *, crisis: CrisisStay, until: date) -> None:
     presence = _presence(work, crisis)
     nights = Nights(presence.first_night, until)
     check_nights(nights, "until")
+    check_longest(work, kind=_kind_of(work, presence), nights=nights, organisation=crisis.organisation)
     if presence.stay_uid is not None:
         extend(work, stay_uid=presence.stay_uid, until=until)
     else:
@@ -90,6 +99,27 @@ def depart(work: Work, *, crisis: CrisisStay, on: date) -> None:
     work.session.flush()
 
 
+def stay_on_all(work: Work, *, group_ref: str, nights: int) -> None:
+    """Everybody of an admission who is still there gets some nights more."""
+    for guest in _still_there(work, group_ref):
+        until = guest.presence.until or work.clock.today()
+        stay_on(work, crisis=guest.crisis, until=until + timedelta(days=nights))
+
+
+def depart_all(work: Work, *, group_ref: str, who: Collection[UUID], on: date) -> None:
+    """These of an admission leave; who is not named stays."""
+    for guest in _still_there(work, group_ref):
+        if guest.crisis.uid in who:
+            depart(work, crisis=guest.crisis, on=on)
+
+
+def _still_there(work: Work, group_ref: str) -> list[Guest]:
+    found = [guest for guest in group(work, group_ref) if guest.stay is None or guest.stay.status is StayStatus.ARRIVED]
+    if not found:
+        raise Refused("Iedereen van deze groep is al vertrokken.")
+    return found
+
+
 def _presence(work: Work, crisis: CrisisStay) -> Presence:
     """Where somebody sleeps, when the actor may change it; the row of the person is locked."""
     if not work.actor.holds(MANAGE, PROJECT_KEY, crisis.organisation):
@@ -97,6 +127,13 @@ def _presence(work: Work, crisis: CrisisStay) -> Presence:
     presence = work.session.get_one(Presence, crisis.uid)
     _lock(work, presence.person_uid)
     return presence
+
+
+def _kind_of(work: Work, presence: Presence) -> str:
+    if presence.stay_uid is None:
+        return _PLAIN_BED
+    query = select(Unit.kind).join(Stay, Stay.unit_uid == Unit.uid).where(Stay.uid == presence.stay_uid)
+    return work.session.scalars(query).one()
 
 
 def _lock(work: Work, person_uid: UUID) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.core.workdays import Unit
 from app.policy.queries import codes
+from app.policy.workdays import calendar_of
 from app.projects.uithuiszetting.counted import PROJECT_KEY
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
 from app.projects.uithuiszetting.queries import Eviction
 from app.projects.uithuiszetting.rules import ACCEPTED, Step
-from app.projects.uithuiszetting.rules_calendar import HolidayRule, Unit, work_calendar
 from app.projects.uithuiszetting.rules_terms import Course, Deadline, Term, Terms, deadlines
 
 LOOK_AHEAD: Final = timedelta(days=14)
@@ -36,16 +37,6 @@ class Urgent:
 
 def terms_of(session: Session) -> Terms:
     """Every term that ever was in force, with the holidays that it is counted with."""
-    holidays = (
-        HolidayRule(
-            code.active_from,
-            code.active_to,
-            code.attrs.get("month"),
-            code.attrs.get("day"),
-            code.attrs.get("after_easter"),
-        )
-        for code in codes(session, "public_holiday")
-    )
     rows = [
         Term(
             code.attrs["term"],
@@ -57,7 +48,7 @@ def terms_of(session: Session) -> Terms:
         )
         for code in codes(session, "eviction_term")
     ]
-    return Terms(work_calendar(holidays), rows)
+    return Terms(calendar_of(session), rows)
 
 
 def course_of(case: Case, known: Eviction) -> Course:

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from app.core.workdays import Unit, WorkCalendar
 from app.projects.uithuiszetting.rules import Step
-from app.projects.uithuiszetting.rules_calendar import Unit, WorkCalendar
 
 FINAL: Final = frozenset({"executed", "averted"})
 _PLANNED: Final = {

@@ -31,5 +31,5 @@ def test_the_demo_is_alive(work):
     referrals = [
         evaluate(work.session, measure_by_key("medical.referrals"), Period.of_year(y)).value for y in (2025, 2026)
     ]
-    assert sum(referrals) == RECOVERIES
+    assert sum(referrals) == RECOVERIES + 4
     assert not work.session.scalar(select(func.count()).where(Situation.decided_by == Situation.reported_by))

@@ -96,7 +96,7 @@ def test_a_family_comes_in_at_night_and_each_has_a_bed(work):
         with pytest.raises(Refused, match="al bewoond"):
             admit(work, admission=stranger)
         with pytest.raises(Refused, match="verblijft al in S1"):
-            admit(work, admission=Admission(MARCH, TODAY, (family[0],)))
+            admit(work, admission=Admission(MARCH, date(2026, 3, 2), (family[0],)))
         admit(work, admission=Admission(TODAY, date(2026, 3, 17), (family[0],)))
     assert (value(work, "crisis.admissions"), value(work, "crisis.persons"), value(work, "crisis.nights")) == (4, 3, 7)
 
@@ -106,12 +106,12 @@ def test_staying_on_is_no_new_admission_and_leaving_frees_the_bed(work, as_actor
         bed, one, other = home(work, "B1", kind="rck_bed"), add_person(work), add_person(work)
         for unit_uid, person in ((bed.uid, one), (None, other)):
             (crisis,) = admit(work, admission=Admission(MARCH, date(2026, 3, 2), (person.uid,), "34022", unit_uid))
-            stay_on(work, crisis=crisis, until=date(2026, 3, 9))
+            stay_on(work, crisis=crisis, until=date(2026, 3, 4))
             with pytest.raises(Refused, match="verblijft al"):
-                admit(work, admission=Admission(date(2026, 3, 8), TODAY, (person.uid,)))
-            depart(work, crisis=crisis, on=date(2026, 3, 4))
+                admit(work, admission=Admission(date(2026, 3, 3), date(2026, 3, 4), (person.uid,)))
+            depart(work, crisis=crisis, on=date(2026, 3, 3))
             admit(work, admission=Admission(date(2026, 3, 8), date(2026, 3, 9), (person.uid,), unit_uid=unit_uid))
-    assert (value(work, "crisis.admissions"), value(work, "crisis.nights")) == (4, 8)
+    assert (value(work, "crisis.admissions"), value(work, "crisis.nights")) == (4, 6)
     foreign = as_actor("social_worker", "krachtwonen", "34027")
     with pytest.raises(NotFound), foreign.transaction():
         depart(foreign, crisis=crisis, on=date(2026, 3, 4))
@@ -120,12 +120,12 @@ def test_staying_on_is_no_new_admission_and_leaving_frees_the_bed(work, as_actor
 def test_people_who_turn_out_to_be_one_share_their_nights(work):
     with work.transaction():
         one, double = add_person(work), add_person(work)
-        admit(work, admission=Admission(MARCH, date(2026, 3, 5), (one.uid,)))
-        admit(work, admission=Admission(date(2026, 3, 3), date(2026, 3, 8), (double.uid,)))
-        assert (value(work, "crisis.persons"), value(work, "crisis.nights")) == (2, 9)
+        admit(work, admission=Admission(MARCH, date(2026, 3, 4), (one.uid,)))
+        admit(work, admission=Admission(date(2026, 3, 3), date(2026, 3, 6), (double.uid,)))
+        assert (value(work, "crisis.persons"), value(work, "crisis.nights")) == (2, 6)
         double.merged_into_uid = one.uid
         work.session.flush()
-    assert (value(work, "crisis.admissions"), value(work, "crisis.persons"), value(work, "crisis.nights")) == (2, 1, 7)
+    assert (value(work, "crisis.admissions"), value(work, "crisis.persons"), value(work, "crisis.nights")) == (2, 1, 5)
 
 
 def test_the_recovery_stay(work, as_actor):
@@ -149,7 +149,7 @@ def test_lists_of_the_crisis_network_open_for_colleagues_of_the_project(work, as
     from app.actionplan.listing import record_page
 
     with work.transaction():
-        admit(work, admission=Admission(MARCH, TODAY, (add_person(work).uid,), "34022"))
+        admit(work, admission=Admission(MARCH, date(2026, 3, 3), (add_person(work).uid,), "34022"))
     nights = measure_by_key("crisis.nights")
     assert record_page(as_actor("coordinator", "krachtwonen", "34022"), nights, YEAR).hidden == 0
     assert record_page(as_actor("coordinator", "woonclub", "34022"), nights, YEAR).hidden == 1

@@ -8,7 +8,8 @@ from app.actionplan.evaluation import evaluate, evaluate_all, records
 from app.actionplan.registry import measure_by_key
 from app.core.period import Period
 from app.projects.krachtwonen.project import PROJECT
-from tests.oracle.housing import golden, random_registers
+from tests.oracle.flow import recount_flow
+from tests.oracle.housing import Registers, golden, random_registers
 from tests.oracle.night_by_night import recount
 
 PUBLISHED = {
@@ -59,23 +60,39 @@ def test_the_published_figures(work, load_all):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_random_registers_equal_the_recount(work, load_all, seed):
-    registers = random_registers(seed)
+    registers = _same_people(random_registers(seed))
     load_all(registers)
     for year in (2019, 2020, 2021):
         _same_as_recount(work, registers, year)
 
 
 def _same_as_recount(work, registers, year):
-    period, expected = Period.of_year(year), recount(registers, year)
+    period, expected = Period.of_year(year), recount(registers, year) | recount_flow(registers, year)
     together = evaluate_all(work.session, PROJECT.measures, period)
     for measure, found in zip(PROJECT.measures, together, strict=True):
         where, wanted = f"{measure.key} {year}", expected[measure.key]
         if isinstance(wanted.value, Fraction):
+            assert found.value is not None, where
             assert abs(Fraction(found.value) - wanted.value) < Fraction(1, 10**9), where
         else:
             assert found.value == wanted.value, where
         for dimension, groups in wanted.by.items():
             assert dict(found.by[dimension]) == {key: number for key, number in groups.items() if number}, where
-        assert records(work.session, measure, period) == wanted.refs, where
-        for groups in found.by.values():
+        if measure.key != "krachtwonen.homeless":
+            # Of people who wait the ref is the number of their case, which registers do not know.
+            assert records(work.session, measure, period) == wanted.refs, where
+        for groups in found.by.values() if measure.is_count else ():
             assert sum(groups.values()) == found.value, where
+
+
+def _same_people(registers: Registers) -> Registers:
+    """The same registers, in which some who left a home come back by night or are reported again."""
+    pool = {row["ref"] for row in registers["kw-units"] if row["facility_kind"] == "kw_pool"}
+    lived = [row["person_ref"] for row in registers["kw-stays"] if row["unit_ref"] in pool and row.get("person_ref")]
+    names = {f"C{n}": person for n, person in enumerate(lived)} | {
+        f"P{n}": person for n, person in enumerate(lived[3:])
+    }
+    for kind in ("crisis-stays", "kw-situation-persons"):
+        for row in registers[kind]:
+            row["person_ref"] = names.get(row["person_ref"], row["person_ref"])
+    return registers

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.core.workdays import Unit
 from app.projects.uithuiszetting.queries_terms import terms_of, urgent_cases
 from app.projects.uithuiszetting.rules import Step
-from app.projects.uithuiszetting.rules_calendar import Unit
 from app.projects.uithuiszetting.service import log_stage
 from app.projects.uithuiszetting.service_dispatch import dispatch_report
 from tests.support.people import sign_in

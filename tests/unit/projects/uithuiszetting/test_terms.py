@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.core.workdays import HolidayRule, Unit, WorkCalendar, easter, plus_months
 from app.projects.uithuiszetting.rules import Step
-from app.projects.uithuiszetting.rules_calendar import HolidayRule, Unit, WorkCalendar, easter, plus_months
 from app.projects.uithuiszetting.rules_terms import Course, Term, Terms, Urgency, deadlines
 
 SINCE = date(2000, 1, 1)

@@ -1,0 +1,44 @@
+"""The page of data quality names what would make a figure wrong, and counts a night."""
+
+from datetime import date
+
+from app.projects.krachtwonen.labels_quality import on_a_night
+from app.projects.krachtwonen.queries_quality import gaps
+from app.projects.krachtwonen.service_crisis import Admission, admit
+from app.projects.krachtwonen.service_stays import Stayers, arrive, leave
+from tests.projects.krachtwonen.people import MARCH, TODAY, home, situation
+from tests.support.cases import add_person
+from tests.support.people import sign_in
+
+
+def found(work):
+    return {gap.title: gap.refs for gap in gaps(work) if gap.refs}
+
+
+def test_gaps_are_named_with_their_records(work, app):
+    with work.transaction():
+        bed, person = home(work, "B1", kind="rck_bed").uid, add_person(work)
+        (first,) = admit(work, admission=Admission(MARCH, date(2026, 3, 3), (person.uid,), "34022", bed))
+        double = add_person(work)
+        (second,) = admit(work, admission=Admission(MARCH, date(2026, 3, 2), (double.uid,), "34022"))
+        left = arrive(work, unit_uid=home(work).uid, moved_in=MARCH, who=Stayers(persons=2))
+        leave(work, stay_uid=left.uid, on=TODAY, destination="unknown")
+        situation(work)
+        assert on_a_night(work, MARCH).rows == [
+            ("Noodopvang (ETHOS 2)", 2),
+            ("Wacht in een open situatie, categorie niet gekend", 1),
+        ]
+        double.merged_into_uid = person.uid
+        work.session.flush()
+        shown = found(work)
+    assert shown["Vertrokken zonder bestemming"] == shown["Verblijf zonder personen"] == [left.ref]
+    assert shown["Samengevoegde personen met dubbele nachten"] == sorted([first.ref, second.ref])
+    assert len(shown["Afgesproken einde voorbij, vertrek niet genoteerd"]) == 1
+    assert on_a_night(work, MARCH).total == 2
+    client = sign_in(app.test_client(), "coordinator", "krachtwonen", "34022")
+    page = client.get("/krachtwonen/kwaliteit?nacht=01/03/2026").text
+    assert left.ref in page
+    assert "nacht van 01/03/2026" in page
+    assert "Schrijf" in client.get("/krachtwonen/kwaliteit?nacht=ooit").text
+    elsewhere = sign_in(app.test_client(), "coordinator", "krachtwonen", "34027")
+    assert left.ref not in elsewhere.get("/krachtwonen/kwaliteit").text
