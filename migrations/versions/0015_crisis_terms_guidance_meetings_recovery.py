@@ -5,7 +5,7 @@ from alembic import op
 
 from app.core import types
 
-revision = "0050"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
