@@ -12,6 +12,8 @@ BED_KINDS: Final = frozenset({"rck_bed", "rck_family_studio", "rck_hospital", "m
 """Kinds of facility where somebody sleeps in a bed for some nights, and keeps the home they may have."""
 OUT_OF_SERVICE: Final = ("repair", "blocked")
 """States in which a unit cannot be lived in; cleaning is not one."""
+HOME_OFFERS: Final = frozenset({"aanbod_woning", "aanbod_beide"})
+"""Decisions by which a household gets a home."""
 MOVED: Final = "other_kw_unit"
 """Destination of who moves to another unit of the pool."""
 
@@ -46,3 +48,13 @@ class MedicalDecision(StrEnum):
     REFUSED = "geweigerd"
     WITHDRAWN = "ingetrokken"
     OPEN = "open"
+
+
+class OfferStatus(StrEnum):
+    """What became of an offer; only the household or a colleague ends it, never the clock."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"

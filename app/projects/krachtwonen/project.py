@@ -18,8 +18,8 @@ from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImport
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
-from app.projects.krachtwonen.queries import MANAGE
-from app.projects.krachtwonen.service import DECIDE, end_guidance
+from app.projects.krachtwonen.queries import DECIDE, MANAGE
+from app.projects.krachtwonen.service import end_guidance
 from app.projects.krachtwonen.service_crisis import MEDICAL
 
 

@@ -18,6 +18,8 @@ from app.projects.krachtwonen.models_units import Unit, UnitPlace, UnitState
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.rules_refusals import InTheWay
 
+DECIDE = "krachtwonen.decide"
+"""Permission to decide on situations, the waiting list and offers."""
 MANAGE = "krachtwonen.stay"
 """Permission to give and end places."""
 HELD_UNTIL: ColumnElement[date | None] = func.coalesce(Stay.moved_out, Stay.agreed_until)

@@ -19,10 +19,10 @@ from app.organisations.queries import municipalities
 from app.policy.queries import codes
 from app.projects.krachtwonen.kinds import PROJECT_KEY, Origin
 from app.projects.krachtwonen.models import GuidanceTrajectory, Meeting, Situation, SituationPerson
-from app.projects.krachtwonen.queries import situation_of
+from app.projects.krachtwonen.queries import DECIDE, situation_of
 from app.projects.krachtwonen.rules import SAME_SITUATION, check_decision, check_not_future
 
-DECIDE = "krachtwonen.decide"
+
 _DECIDED = "besluit"
 
 
