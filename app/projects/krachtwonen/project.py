@@ -1,12 +1,16 @@
 """What Kracht.Wonen declares about itself."""
 
+from importlib import import_module
 from typing import Final
 
 from flask import Blueprint
 
+from app.access.work import Work
 from app.cases.kinds import Phase
+from app.cases.models import Case
 from app.projectkit.project import Permission, Project
 from app.projects.krachtwonen.demo import write_demo
+from app.projects.krachtwonen.details import case_details
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
     SituationImporter,
@@ -21,12 +25,24 @@ from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION,
 from app.projects.krachtwonen.queries import DECIDE, MANAGE
 from app.projects.krachtwonen.service import end_guidance
 from app.projects.krachtwonen.service_crisis import MEDICAL
+from app.projects.krachtwonen.service_offers import stop_waiting
+
+_PAGES: Final = ("desk", "waiting", "units", "stays", "board")
+"""The files with pages; each adds its own to the blueprint."""
 
 
 def _blueprint() -> Blueprint:
     from app.projects.krachtwonen.views import blueprint
 
+    for part in _PAGES:
+        import_module(f"app.projects.krachtwonen.views_{part}")
     return blueprint
+
+
+def end_what_runs(work: Work, case: Case) -> None:
+    """What closing a case ends here: guidance, an open offer, a place on the waiting list."""
+    end_guidance(work, case)
+    stop_waiting(work, case)
 
 
 PROJECT: Final = Project(
@@ -66,6 +82,10 @@ PROJECT: Final = Project(
         Permission(DECIDE, "Beslissen over een aanbod van Kracht.Wonen", frozenset({"coordinator"})),
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
-    on_close=end_guidance,
+    navigation=(("Kracht.Wonen", "krachtwonen.start", MANAGE), ("Planbord", "krachtwonen.board", MANAGE)),
+    register_endpoint="krachtwonen.register",
+    case_panel="krachtwonen/_panel.html",
+    case_details=case_details,
+    on_close=end_what_runs,
     demo=write_demo,
 )

@@ -196,7 +196,7 @@ def open_offers(work: Work) -> list[Offered]:
 
 def offer_for(work: Work, uid: UUID, *, lock: bool = False) -> Offered:
     """One offer in a case that the actor may change."""
-    query = _offers(work).where(Offer.uid == uid)
+    query = _offers(work).where(Offer.uid == uid).options(joinedload(Case.reference_person))
     if lock:
         query = query.with_for_update(of=Offer).execution_options(populate_existing=True)
     row = work.session.execute(query).one_or_none()

@@ -67,7 +67,12 @@ def put_on_list(work: Work, *, case: Case, wish: Wish) -> WaitingEntry:
     if entry is None:
         entry = WaitingEntry(case_uid=case.uid, listed_on=work.clock.today())
         work.session.add(entry)
-    entry.tier, entry.tier_since, entry.persons, entry.bedrooms = wish.tier, wish.tier_since, wish.persons, wish.bedrooms
+    entry.tier, entry.tier_since, entry.persons, entry.bedrooms = (
+        wish.tier,
+        wish.tier_since,
+        wish.persons,
+        wish.bedrooms,
+    )
     entry.municipalities, entry.needs = sorted(wish.municipalities), sorted(wish.needs)
     work.trail.record("krachtwonen.wait", "kw_waiting", entry.uid, case_uid=case.uid, detail=wish.tier)
     work.session.flush()
