@@ -12,6 +12,7 @@ from app.cases.models import Case
 from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.core.errors import Refused
+from app.projects.krachtwonen.demo_desk import write_desk
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.service import Decision, Report, decide, hold_meeting, report_situation, start_guidance
@@ -23,7 +24,7 @@ from app.projects.krachtwonen.service_crisis import (
     refer_to_recovery,
     refuse_recovery,
 )
-from app.projects.krachtwonen.service_stays import Stayers, arrive, leave
+from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, leave
 from app.projects.krachtwonen.service_units import add_unit, set_state
 
 SITUATIONS: Final = 60
@@ -44,6 +45,20 @@ _HOMES: Final = {
     "33029": 1,
     "37017": 1,
 }
+_SHORT: Final = {
+    "34022": "KOR",
+    "34027": "MEN",
+    "34040": "WAR",
+    "34041": "WEV",
+    "34013": "HAR",
+    "34042": "ZWE",
+    "34002": "ANZ",
+    "34003": "AVE",
+    "34009": "DEE",
+    "34023": "KUU",
+    "33029": "WER",
+    "37017": "WIE",
+}
 _BEDS: Final = (("rck_bed", 1), ("rck_bed", 1), ("rck_bed", 1), ("rck_family_studio", 5))
 _GIVEN: Final = ("Akelei", "Boterbloem", "Cosmos", "Dahlia", "Ereprijs", "Fresia", "Gladiool", "Hortensia", "Kamille")
 _FAMILY: Final = ("Tussenwoning", "Doordenk", "Voorstelling", "Kaartenhuis", "Wolkenveld", "Schetsboek", "Maanlicht")
@@ -63,14 +78,16 @@ def write_demo(work: Work, seed: int) -> None:
         _nights(work, chance, index, start, beds)
     _recoveries(work, chance)
     broken = next(unit for unit in homes if free[unit.uid] <= work.clock.today())
-    set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=_in_days(work, 14))
+    until = _in_days(work, 14)
+    set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=until, reason="heating")
+    write_desk(work, chance, [unit for unit in homes if unit is not broken])
 
 
 def _units(work: Work, start: date) -> tuple[list[Unit], list[Unit]]:
     homes, beds = [], []
     for municipality, number in _HOMES.items():
         for serial in range(1, number + 1):
-            homes.append(_unit(work, f"KW-{municipality}-{serial}", "kw_pool", municipality, start, 5))
+            homes.append(_unit(work, f"KW-{_SHORT[municipality]}-{serial}", "kw_pool", municipality, start, 5))
     for serial, (kind, persons) in enumerate(_BEDS, start=1):
         beds.append(_unit(work, f"RCK-{serial}", kind, "34022", start, persons))
     return homes, beds
@@ -124,6 +141,9 @@ def _live(work: Work, chance: random.Random, unit: Unit, day: date, who: Stayers
     left = day + timedelta(days=chance.randint(60, 420))
     if left > work.clock.today():
         stay.waiting_accelerated = chance.random() < 0.2
+        ahead = chance.choice([-6, 12, 40, 75, 120, None])
+        if ahead is not None and (until := _in_days(work, ahead)) > day:
+            extend(work, stay_uid=stay.uid, until=until)
         return date.max
     leave(work, stay_uid=stay.uid, on=left, destination=chance.choice(_WHERE_TO))
     return left + timedelta(days=chance.choice([0, 3, 10]))
