@@ -9,6 +9,7 @@ from uuid import UUID
 from app.access.actor import system_actor
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.service import close_case
 from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.core.errors import Refused
@@ -87,7 +88,9 @@ def _units(work: Work, start: date) -> tuple[list[Unit], list[Unit]]:
     homes, beds = [], []
     for municipality, number in _HOMES.items():
         for serial in range(1, number + 1):
-            homes.append(_unit(work, f"KW-{_SHORT[municipality]}-{serial}", "kw_pool", municipality, start, 5))
+            homes.append(
+                _unit(work, f"KW-{_SHORT[municipality]}-{serial}", "kw_pool", municipality, start, 3 + serial % 3)
+            )
     for serial, (kind, persons) in enumerate(_BEDS, start=1):
         beds.append(_unit(work, f"RCK-{serial}", kind, "34022", start, persons))
     return homes, beds
@@ -102,6 +105,7 @@ def _unit(work: Work, ref: str, kind: str, municipality: str, start: date, perso
         organisation=municipality,
         in_pool_from=start,
         max_persons=persons,
+        bedrooms=persons // 2 if kind == "kw_pool" else None,
     )
 
 
@@ -118,12 +122,16 @@ def _situation(
         return
     if chance.random() < 0.25:
         _decide(work, case, Decision(decided, not_retained="reguliere_oplossing"))
+        close_case(work, case=case, on=decided, reason="reguliere_oplossing")
         return
     _decide(work, case, Decision(decided, offer=chance.choice(["aanbod_woning", "aanbod_beide"])))
     if chance.random() < 0.3:
         hold_meeting(work, case=case, on=decided)
     unit = next((each for each in homes if free[each.uid] <= decided), None)
-    if unit is not None:
+    if unit is None:
+        later = min(decided + timedelta(days=20), work.clock.today())
+        close_case(work, case=case, on=later, reason="private_rent")
+    else:
         who = Stayers((person,), persons=1 + children, case=case)
         free[unit.uid] = _live(work, chance, unit, decided, who)
 
@@ -145,7 +153,10 @@ def _live(work: Work, chance: random.Random, unit: Unit, day: date, who: Stayers
         if ahead is not None and (until := _in_days(work, ahead)) > day:
             extend(work, stay_uid=stay.uid, until=until)
         return date.max
-    leave(work, stay_uid=stay.uid, on=left, destination=chance.choice(_WHERE_TO))
+    destination = chance.choice(_WHERE_TO)
+    leave(work, stay_uid=stay.uid, on=left, destination=destination)
+    if who.case is not None:
+        close_case(work, case=who.case, on=left, reason=destination)
     return left + timedelta(days=chance.choice([0, 3, 10]))
 
 

@@ -42,7 +42,9 @@ _NAMES: Final = (
 )
 _TIERS: Final = ("other", "children", "street", "safety", "other", "institution_exit", "children", "other", "safety")
 _FEATURES: Final = ("ground_floor", "furnished", "pets", "garden", "near_station")
-_RULES: Final = "Rustig na 22 uur. Roken doe je buiten. Huisvuil op de juiste dag. Bezoek mag; logeren spreek je eerst af."
+_RULES: Final = (
+    "Rustig na 22 uur. Roken doe je buiten. Huisvuil op de juiste dag. Bezoek mag; logeren spreek je eerst af."
+)
 
 
 def write_desk(work: Work, chance: random.Random, homes: list[Unit]) -> None:

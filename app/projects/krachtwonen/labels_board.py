@@ -13,7 +13,7 @@ from app.crypto.errors import KeyMissing
 from app.crypto.sealed import load_keys
 from app.organisations.queries import municipality_names
 from app.policy.queries import code_labels
-from app.projects.krachtwonen.kinds import PROJECT_KEY
+from app.projects.krachtwonen.kinds import POOL, PROJECT_KEY
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries_board import Board, BoardRow, Guest
 from app.projects.krachtwonen.rules import Nights
@@ -89,8 +89,8 @@ class BoardPage:
     days: list[Day]
     heads: list[tuple[str, int]]
     """(month and year, number of days)"""
-    weeks: list[tuple[str, int]]
-    """(first day, number of days), for a view too narrow for a number on each day"""
+    weeks: list[tuple[str, int, int | None]]
+    """(first day, number of days, where today is in it), for a view too narrow for a number on each day"""
     groups: list[Group]
     counts: list[tuple[str, str, int]] = field(default_factory=list)
     """(kind, word, how many tonight)"""
@@ -127,7 +127,9 @@ def initials(work: Work, guests: dict[UUID, Guest], shown: set[UUID]) -> dict[UU
     readable: dict[str, bool] = {}
     chosen = {}
     for uid in shown:
-        guest = guests[uid]
+        guest = guests.get(uid)
+        if guest is None:
+            continue
         if guest.organisation not in readable:
             readable[guest.organisation] = work.actor.holds("person.read", PROJECT_KEY, guest.organisation)
         if readable[guest.organisation]:
@@ -153,10 +155,16 @@ def _line(row: BoardRow, names: dict[UUID, str], guests: dict[UUID, Guest], kind
     return Line(
         unit_uid=unit.uid,
         name=unit.ref,
-        about=about_unit(unit, kinds),
+        about=_size(unit) if unit.kind == POOL else kinds.get(unit.kind, unit.kind),
         place=f"plaats {row.place}" if row.of > 1 else "",
         bars=[_cell(bar, names, guests) for bar in row.bars],
     )
+
+
+def _size(unit: Unit) -> str:
+    parts = [f"{unit.bedrooms} slpk"] if unit.bedrooms is not None else []
+    parts += [f"{unit.max_persons} pers."] if unit.max_persons is not None else []
+    return ", ".join(parts)
 
 
 def about_unit(unit: Unit, kinds: dict[str, str]) -> str:
@@ -203,7 +211,14 @@ def _months(days: list[Day]) -> list[tuple[str, int]]:
     return [(date_long(first).partition(" ")[2], sum(1 for _ in inside)) for first, inside in grouped]
 
 
-def _weeks(days: list[Day]) -> list[tuple[str, int]]:
+def _weeks(days: list[Day]) -> list[tuple[str, int, int | None]]:
     grouped = groupby(days, key=lambda day: day.day - timedelta(days=day.day.weekday()))
     found = [list(inside) for _monday, inside in grouped]
-    return [(f"{week[0].day.day}/{week[0].day.month}", len(week)) for week in found]
+    return [
+        (
+            f"{week[0].day.day}/{week[0].day.month}",
+            len(week),
+            next((place for place, day in enumerate(week) if day.is_today), None),
+        )
+        for week in found
+    ]

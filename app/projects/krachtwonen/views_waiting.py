@@ -139,7 +139,7 @@ def agree(uid: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route("/aanbod/<uuid:uid>", methods=["GET", "POST"])
-@allow("case.write")
+@allow("krachtwonen.stay")
 def offer_accept(uid: UUID) -> ResponseReturnValue:
     """The household says yes: its place is planned."""
     doing, form, planned = work(), StepForm(), list[UUID]()
@@ -150,7 +150,7 @@ def offer_accept(uid: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route("/aanbod/<uuid:uid>/geweigerd", methods=["GET", "POST"])
-@allow("case.write")
+@allow("krachtwonen.stay")
 def offer_refuse(uid: UUID) -> ResponseReturnValue:
     """The household says no, for a reason."""
     doing, form = work(), ReasonForm()
@@ -162,7 +162,7 @@ def offer_refuse(uid: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/aanbod/<uuid:uid>/intrekken")
-@allow("case.write")
+@allow("krachtwonen.stay")
 def offer_withdraw(uid: UUID) -> ResponseReturnValue:
     """Take an offer back, or let it lapse."""
     form, shown = StepForm(), offer_page(work(), uid)
