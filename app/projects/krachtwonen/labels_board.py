@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from markupsafe import Markup
+
 from app.access.work import Work
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
@@ -19,6 +21,7 @@ from app.projects.krachtwonen.queries_board import Board, BoardRow, Guest
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.rules_board import GIVABLE, Bar, BarKind, is_free, kind_on
 from app.web.formatting import date_long, date_nl
+from app.web.timeline import TimelineCell, timeline_cells
 
 KIND_WORDS: Final = {
     BarKind.STAY: "bewoond",
@@ -35,20 +38,28 @@ KIND_WORDS: Final = {
 SHORT: Final = {BarKind.REPAIR: "Herstelling", BarKind.BLOCKED: "Niet inzetbaar", BarKind.CLEANING: "Poets"}
 _WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _SATURDAY = 5
+_ROOM_FOR_A_WORD = 9
+_STATES: Final = frozenset({BarKind.REPAIR, BarKind.BLOCKED, BarKind.CLEANING})
 _OF_PEOPLE: Final = frozenset({BarKind.STAY, BarKind.PLANNED, BarKind.OVERDUE, BarKind.OFFER, BarKind.AWAY})
 
 
-@dataclass(frozen=True, slots=True)
-class BarCell:
-    """A bar: how it looks, what it says, where it leads."""
+@dataclass(frozen=True)
+class Links:
+    """The addresses below which stays, offers, states and units have their pages."""
 
-    kind: str
-    length: int
-    first: date
-    uid: UUID | None
-    text: str
-    words: str
-    edges: str
+    stay: str
+    offer: str
+    state: str
+    unit: str
+
+    def of(self, bar: Bar, unit_uid: UUID) -> str:
+        """Where a bar leads; nowhere outside the pool."""
+        if bar.kind is BarKind.FREE:
+            return f"{self.unit}/{unit_uid}?van={date_nl(bar.first)}"
+        if bar.kind is BarKind.OUTSIDE:
+            return ""
+        below = self.offer if bar.kind is BarKind.OFFER else self.state if bar.kind in _STATES else self.stay
+        return f"{below}/{bar.uid}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class Line:
     name: str
     about: str
     place: str
-    bars: list[BarCell]
+    cells: Markup
 
 
 @dataclass(frozen=True)
@@ -96,22 +107,19 @@ class BoardPage:
     """(kind, word, how many tonight)"""
 
 
-def board_page(work: Work, found: Board, wanted: Nights | None = None) -> BoardPage:
+def board_page(work: Work, found: Board, links: Links, wanted: Nights | None = None) -> BoardPage:
     """The board in words; with `wanted` only the places that are free on all of those nights."""
     rows = [row for row in found.rows if wanted is None or is_free(row.bars, wanted)]
     today, days = work.clock.today(), days_of(found.window, work.clock.today())
     least = 2 if len(days) <= 35 else 4
-    names = initials(work, found.guests, _shown(rows, least))
+    write = Writer(links, initials(work, found.guests, _shown(rows, least)), found.guests)
     places = municipality_names(work.session)
     kinds = code_labels(work.session, "facility_kind")
     groups = []
     for nis5, members in groupby(rows, key=lambda row: row.unit.municipality):
         lines = list(members)
-        groups.append(
-            Group(
-                places.get(nis5, nis5), _note(lines, today), [_line(one, names, found.guests, kinds) for one in lines]
-            )
-        )
+        shown = [_line(one, write, kinds) for one in lines]
+        groups.append(Group(places.get(nis5, nis5), _note(lines, today), shown))
     groups.sort(key=lambda group: group.name)
     return BoardPage(days, _months(days), _weeks(days), groups, _counts(rows, today, found.window))
 
@@ -150,14 +158,14 @@ def _shown(rows: Iterable[BoardRow], least: int) -> set[UUID]:
     return {bar.uid for row in rows for bar in row.bars if bar.uid and bar.kind in _OF_PEOPLE and bar.length >= least}
 
 
-def _line(row: BoardRow, names: dict[UUID, str], guests: dict[UUID, Guest], kinds: dict[str, str]) -> Line:
+def _line(row: BoardRow, write: "Writer", kinds: dict[str, str]) -> Line:
     unit = row.unit
     return Line(
         unit_uid=unit.uid,
         name=unit.ref,
         about=_size(unit) if unit.kind == POOL else kinds.get(unit.kind, unit.kind),
         place=f"plaats {row.place}" if row.of > 1 else "",
-        bars=[_cell(bar, names, guests) for bar in row.bars],
+        cells=timeline_cells(write.cell(bar, unit) for bar in row.bars),
     )
 
 
@@ -177,20 +185,27 @@ def about_unit(unit: Unit, kinds: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _cell(bar: Bar, names: dict[UUID, str], guests: dict[UUID, Guest]) -> BarCell:
-    guest = guests.get(bar.uid) if bar.uid else None
-    name = names.get(bar.uid, "") if bar.uid else ""
-    who = " ".join(part for part in (name, f"dossier {guest.number}" if guest else "") if part)
-    days = f"van {date_nl(bar.first)} tot {date_nl(bar.until)}"
-    return BarCell(
-        kind=bar.kind.value,
-        length=bar.length,
-        first=bar.first,
-        uid=bar.uid,
-        text=name or (SHORT.get(bar.kind, "") if bar.length >= 9 else ""),
-        words=f"{KIND_WORDS[bar.kind]} {days}" + (f", {who}" if who else ""),
-        edges=(" begins" if bar.begins else "") + (" ends" if bar.ends else ""),
-    )
+@dataclass(frozen=True)
+class Writer:
+    """Writes the bars of one board."""
+
+    links: Links
+    names: dict[UUID, str]
+    guests: dict[UUID, Guest]
+
+    def cell(self, bar: Bar, unit: Unit) -> TimelineCell:
+        """A bar as a cell, with its words for who does not see it."""
+        guest = self.guests.get(bar.uid) if bar.uid else None
+        name = self.names.get(bar.uid, "") if bar.uid else ""
+        who = (f", {name}" if name else "") + (f", dossier {guest.number}" if guest else "")
+        return TimelineCell(
+            days=bar.length,
+            look=f"bar-{bar.kind.value}{' begins' if bar.begins else ''}{' ends' if bar.ends else ''}",
+            address=self.links.of(bar, unit.uid),
+            label=f"{unit.ref} {KIND_WORDS[bar.kind]} van {date_nl(bar.first)} tot {date_nl(bar.until)}{who}",
+            text=name or (SHORT.get(bar.kind, "") if bar.length >= _ROOM_FOR_A_WORD else ""),
+            first=bar.first if bar.kind is BarKind.FREE else None,
+        )
 
 
 def _note(rows: list[BoardRow], today: date) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from app.access.work import Work
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.forms_homes import BoardForm
-from app.projects.krachtwonen.labels_board import BoardPage, about_unit, board_page
+from app.projects.krachtwonen.labels_board import BoardPage, Links, about_unit, board_page
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries_board import board
 from app.projects.krachtwonen.queries_units import UnitFilter
@@ -31,11 +31,12 @@ class BoardView:
     onward: str
     today: str
     wanted: Nights | None
+    unit_address: str
     asked: dict[str, object]
     """What the address says besides the first day and the zoom."""
 
 
-def board_view(work: Work, form: BoardForm) -> BoardView:
+def board_view(work: Work, form: BoardForm, links: Links) -> BoardView:
     """The board that the address asks for; what cannot be read is left out."""
     zoom = form.dagen.data if form.dagen.data in ZOOMS else _USUAL
     today = work.clock.today()
@@ -46,7 +47,7 @@ def board_view(work: Work, form: BoardForm) -> BoardView:
         window = Nights(min(first, wanted.first), max(window.until or first, wanted.until or first))
     step = timedelta(days=7 if zoom == "14" else 28)
     return BoardView(
-        shown=board_page(work, board(work, _filter(form), window), wanted),
+        shown=board_page(work, board(work, _filter(form), window), links, wanted),
         first=window.first,
         last=(window.until or first) - timedelta(days=1),
         zoom=zoom,
@@ -54,6 +55,7 @@ def board_view(work: Work, form: BoardForm) -> BoardView:
         onward=date_nl(first + step),
         today=date_nl(_monday(today)),
         wanted=wanted,
+        unit_address=links.unit,
         asked=_asked(form),
     )
 

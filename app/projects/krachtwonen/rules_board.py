@@ -1,10 +1,9 @@
 """From spans to the bars of one row of the planning board: every night has one bar, the most telling one. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
 from typing import Final
 from uuid import UUID
 
@@ -72,12 +71,13 @@ def bars(window: Nights, spans: Sequence[Span]) -> list[Bar]:
     return [_bar(window, spans, place, start, length) for place, start, length in _runs(painted)]
 
 
-def _runs(painted: Iterable[int]) -> Iterable[tuple[int, int, int]]:
-    start = 0
-    for place, run in groupby(painted):
-        length = sum(1 for _ in run)
-        yield place, start, length
-        start += length
+def _runs(painted: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    # A plain loop: a board has twenty thousand nights.
+    start, days = 0, len(painted)
+    for day in range(1, days + 1):
+        if day == days or painted[day] != painted[start]:
+            yield painted[start], start, day - start
+            start = day
 
 
 def _bar(window: Nights, spans: Sequence[Span], place: int, start: int, length: int) -> Bar:
