@@ -1,11 +1,8 @@
 """A row of a timeline as table cells: markup made once per row, for pages with thousands of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-
-from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +19,15 @@ class TimelineCell:
     """Where a click inside the stretch picks a day: its first one."""
 
 
-def timeline_cells(cells: Iterable[TimelineCell]) -> Markup:
-    """The cells of one row; every text in them is escaped."""
-    return Markup("".join(_cell(cell) for cell in cells))  # noqa: S704 - escaped in _cell, once for a whole row
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """The cells of one row, which a template writes as they are: every text in them is escaped."""
+
+    cells: tuple[TimelineCell, ...]
+
+    def __html__(self) -> str:
+        """The markup, by the protocol that templates ask for."""
+        return "".join(_cell(cell) for cell in self.cells)
 
 
 def _cell(cell: TimelineCell) -> str:

@@ -7,8 +7,6 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
-from markupsafe import Markup
-
 from app.access.work import Work
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
@@ -21,7 +19,7 @@ from app.projects.krachtwonen.queries_board import Board, BoardRow, Guest
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.rules_board import GIVABLE, Bar, BarKind, is_free, kind_on
 from app.web.formatting import date_long, date_nl
-from app.web.timeline import TimelineCell, timeline_cells
+from app.web.timeline import TimelineCell, TimelineRow
 
 KIND_WORDS: Final = {
     BarKind.STAY: "bewoond",
@@ -70,7 +68,7 @@ class Line:
     name: str
     about: str
     place: str
-    cells: Markup
+    cells: TimelineRow
 
 
 @dataclass(frozen=True)
@@ -165,7 +163,7 @@ def _line(row: BoardRow, write: "Writer", kinds: dict[str, str]) -> Line:
         name=unit.ref,
         about=_size(unit) if unit.kind == POOL else kinds.get(unit.kind, unit.kind),
         place=f"plaats {row.place}" if row.of > 1 else "",
-        cells=timeline_cells(write.cell(bar, unit) for bar in row.bars),
+        cells=TimelineRow(tuple(write.cell(bar, unit) for bar in row.bars)),
     )
 
 

@@ -11,7 +11,6 @@ from app.cases.labels import name_in, person_name
 from app.cases.models import Case
 from app.cases.page import household_words
 from app.clients.queries import snapshots
-from app.crypto.sealed import load_keys
 from app.organisations.queries import municipality_names
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.kinds import OfferStatus
@@ -20,7 +19,7 @@ from app.projects.krachtwonen.models_waiting import Screening
 from app.projects.krachtwonen.queries import DECIDE, situation_of
 from app.projects.krachtwonen.queries_desk import Stand, Standing, persons_of, screening_of
 from app.projects.krachtwonen.queries_units import stays_of_case
-from app.projects.krachtwonen.queries_waiting import Offered, offers_of, waiting_of
+from app.projects.krachtwonen.queries_waiting import offers_of, waiting_of
 from app.projects.krachtwonen.rules import Doubt, Screened, doubts
 from app.projects.krachtwonen.service_waiting import Wish
 from app.projects.krachtwonen.words import stay_words
@@ -219,35 +218,6 @@ def offer_lines(work: Work, case: Case) -> list[OfferLine]:
             )
         )
     return lines
-
-
-@dataclass(frozen=True)
-class OpenOfferRow:
-    """An open offer on the start page."""
-
-    uid: UUID
-    number: str
-    name: str
-    home: str
-    expires_on: date
-    is_late: bool
-
-
-def open_offer_rows(work: Work, found: list[Offered]) -> list[OpenOfferRow]:
-    """Open offers in words."""
-    today = work.clock.today()
-    load_keys(one.case.reference_person for one in found)
-    return [
-        OpenOfferRow(
-            one.offer.uid,
-            one.case.number,
-            name_in(work, one.case),
-            one.unit.ref,
-            one.offer.expires_on,
-            one.offer.expires_on < today,
-        )
-        for one in found
-    ]
 
 
 def _summary(work: Work, case: Case) -> list[tuple[str, object]]:

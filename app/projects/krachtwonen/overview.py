@@ -11,15 +11,43 @@ from app.cases.models import Case
 from app.clients.queries import households_of, members_on
 from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
-from app.projects.krachtwonen.labels_desk import OpenOfferRow, open_offer_rows
 from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries import DECIDE
 from app.projects.krachtwonen.queries_desk import Stand, counts
 from app.projects.krachtwonen.queries_units import due_stays
-from app.projects.krachtwonen.queries_waiting import Asked, open_offers, overrides
+from app.projects.krachtwonen.queries_waiting import Asked, Offered, open_offers, overrides
 
 _SOON: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class OpenOfferRow:
+    """An open offer on the start page."""
+
+    uid: UUID
+    number: str
+    name: str
+    home: str
+    expires_on: date
+    is_late: bool
+
+
+def open_offer_rows(work: Work, found: list[Offered]) -> list[OpenOfferRow]:
+    """Open offers in words."""
+    today = work.clock.today()
+    load_keys(one.case.reference_person for one in found)
+    return [
+        OpenOfferRow(
+            one.offer.uid,
+            one.case.number,
+            name_in(work, one.case),
+            one.unit.ref,
+            one.offer.expires_on,
+            one.offer.expires_on < today,
+        )
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)

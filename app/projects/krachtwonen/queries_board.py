@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import load_only
 
 from app.access.scope import scope
@@ -107,17 +108,7 @@ def _add_stays(
             Stay.unit_uid.in_(uids),
             Stay.status != StayStatus.NO_SHOW,
             Stay.moved_in < window.until,
-            or_(
-                Stay.moved_out > window.first,
-                and_(
-                    Stay.moved_out.is_(None),
-                    or_(
-                        Stay.agreed_until.is_(None),
-                        Stay.agreed_until > window.first,
-                        Stay.status == StayStatus.ARRIVED,
-                    ),
-                ),
-            ),
+            _there_after(window.first),
         )
     )
     rows = work.session.execute(query).all()
@@ -127,6 +118,12 @@ def _add_stays(
         stay = Stayed(row.uid, row.status is StayStatus.PLANNED, row.moved_in, row.agreed_until, row.moved_out)
         spans[row.unit_uid, row.place] += spans_of_stay(stay, away[row.uid], today)
         _note_guest(guests, row.uid, row.number, row.organisation, row.Person)
+
+
+def _there_after(first: date) -> ColumnElement[bool]:
+    """The condition that a stay lasts beyond a day: by its departure or its agreed end, or because nobody left yet."""
+    promised = or_(Stay.agreed_until.is_(None), Stay.agreed_until > first, Stay.status == StayStatus.ARRIVED)
+    return or_(Stay.moved_out > first, and_(Stay.moved_out.is_(None), promised))
 
 
 def _absences(work: Work, stays: Sequence[UUID]) -> dict[UUID, list[Nights]]:

@@ -72,7 +72,7 @@ ROWS = [
             "expires_on": date(2026, 3, 16),
             "move_in_on": date(2026, 3, 16),
             "status": "open",
-            "stay_uid": UUID("00000000-0000-0000-0000-000000000052"),
+            "stay_uid": None,
             "version": 1,
         },
     ),
