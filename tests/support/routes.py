@@ -15,7 +15,7 @@ class LazyRule(Rule):
     """A route that puts off half of its compiling."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
             builder = Rule._compile_builder(rule, append_unknown).__get__(rule, None)
             setattr(rule, "_build_unknown" if append_unknown else "_build", builder)
             return builder(**values)

@@ -9,10 +9,12 @@ from uuid import UUID
 from app.access.actor import system_actor
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.service import close_case
 from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.core.errors import Refused
 from app.projects.krachtwonen.demo_care import TEAMS, write_care
+from app.projects.krachtwonen.demo_desk import write_desk
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.rules import Nights
 from app.projects.krachtwonen.service import Decision, Report, decide, hold_meeting, report_situation, start_guidance
@@ -24,7 +26,7 @@ from app.projects.krachtwonen.service_crisis import (
     refer_to_recovery,
     refuse_recovery,
 )
-from app.projects.krachtwonen.service_stays import Stayers, arrive, leave
+from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, leave
 from app.projects.krachtwonen.service_units import add_unit, set_state
 
 SITUATIONS: Final = 60
@@ -46,6 +48,20 @@ _HOMES: Final = {
     "33029": 1,
     "37017": 1,
 }
+_SHORT: Final = {
+    "34022": "KOR",
+    "34027": "MEN",
+    "34040": "WAR",
+    "34041": "WEV",
+    "34013": "HAR",
+    "34042": "ZWE",
+    "34002": "ANZ",
+    "34003": "AVE",
+    "34009": "DEE",
+    "34023": "KUU",
+    "33029": "WER",
+    "37017": "WIE",
+}
 _BEDS: Final = (("rck_bed", 1), ("rck_bed", 1), ("rck_bed", 1), ("rck_family_studio", 5))
 _GIVEN: Final = ("Akelei", "Boterbloem", "Cosmos", "Dahlia", "Ereprijs", "Fresia", "Gladiool", "Hortensia", "Kamille")
 _FAMILY: Final = ("Tussenwoning", "Doordenk", "Voorstelling", "Kaartenhuis", "Wolkenveld", "Schetsboek", "Maanlicht")
@@ -65,14 +81,18 @@ def write_demo(work: Work, seed: int) -> None:
     _recoveries(work, chance)
     write_care(work, cases, lambda number: _person(work, chance, NEWCOMERS + number, "34022"))
     broken = next(unit for unit in homes if free[unit.uid] <= work.clock.today())
-    set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=_in_days(work, 14))
+    until = _in_days(work, 14)
+    set_state(work, unit_uid=broken.uid, state="repair", since=work.clock.today(), until=until, reason="heating")
+    write_desk(work, chance, [unit for unit in homes if unit is not broken])
 
 
 def _units(work: Work, start: date) -> tuple[list[Unit], list[Unit]]:
     homes, beds = [], []
     for municipality, number in _HOMES.items():
         for serial in range(1, number + 1):
-            homes.append(_unit(work, f"KW-{municipality}-{serial}", "kw_pool", municipality, start, 5))
+            homes.append(
+                _unit(work, f"KW-{_SHORT[municipality]}-{serial}", "kw_pool", municipality, start, 3 + serial % 3)
+            )
     for serial, (kind, persons) in enumerate(_BEDS, start=1):
         beds.append(_unit(work, f"RCK-{serial}", kind, "34022", start, persons))
     return homes, beds
@@ -87,6 +107,7 @@ def _unit(work: Work, ref: str, kind: str, municipality: str, start: date, perso
         organisation=municipality,
         in_pool_from=start,
         max_persons=persons,
+        bedrooms=persons // 2 if kind == "kw_pool" else None,
     )
 
 
@@ -103,12 +124,16 @@ def _situation(
         return case
     if chance.random() < 0.25:
         _decide(work, case, Decision(decided, not_retained="reguliere_oplossing"))
+        close_case(work, case=case, on=decided, reason="reguliere_oplossing")
         return case
     _decide(work, case, Decision(decided, offer=chance.choice(["aanbod_woning", "aanbod_beide"])))
     if chance.random() < 0.3:
         hold_meeting(work, case=case, on=decided)
     unit = next((each for each in homes if free[each.uid] <= decided), None)
-    if unit is not None:
+    if unit is None:
+        later = min(decided + timedelta(days=20), work.clock.today())
+        close_case(work, case=case, on=later, reason="private_rent")
+    else:
         who = Stayers((person,), persons=1 + children, case=case)
         free[unit.uid] = _live(work, chance, unit, decided, who)
     return case
@@ -127,8 +152,14 @@ def _live(work: Work, chance: random.Random, unit: Unit, day: date, who: Stayers
     left = day + timedelta(days=chance.randint(60, 420))
     if left > work.clock.today():
         stay.waiting_accelerated = chance.random() < 0.2
+        ahead = chance.choice([-6, 12, 40, 75, 120, None])
+        if ahead is not None and (until := _in_days(work, ahead)) > day:
+            extend(work, stay_uid=stay.uid, until=until)
         return date.max
-    leave(work, stay_uid=stay.uid, on=left, destination=chance.choice(_WHERE_TO))
+    destination = chance.choice(_WHERE_TO)
+    leave(work, stay_uid=stay.uid, on=left, destination=destination)
+    if who.case is not None:
+        close_case(work, case=who.case, on=left, reason=destination)
     return left + timedelta(days=chance.choice([0, 3, 10]))
 
 

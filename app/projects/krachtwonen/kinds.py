@@ -14,6 +14,8 @@ CRISIS_KINDS: Final = ("rck_bed", "rck_family_studio", "rck_hospital")
 """Kinds of facility of the crisis network."""
 OUT_OF_SERVICE: Final = ("repair", "blocked")
 """States in which a unit cannot be lived in; cleaning is not one."""
+HOME_OFFERS: Final = frozenset({"aanbod_woning", "aanbod_beide"})
+"""Decisions by which a household gets a home."""
 MOVED: Final = "other_kw_unit"
 """Destination of who moves to another unit of the pool."""
 
@@ -67,3 +69,13 @@ class GoalState(StrEnum):
     OPEN = "open"
     REACHED = "reached"
     DROPPED = "dropped"
+
+
+class OfferStatus(StrEnum):
+    """What became of an offer; only the household or a colleague ends it, never the clock."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"

@@ -62,3 +62,5 @@ class UnitState(Identified, Base):
     """Code list unit_state."""
     since: Mapped[date] = mapped_column(info=FACT)
     until: Mapped[date | None] = mapped_column(info=FACT)
+    reason: Mapped[str | None] = mapped_column(String(40), info=FACT)
+    """Code list unit_state_reason; a register may not say."""

@@ -5,10 +5,13 @@ from typing import Final
 
 from flask import Blueprint
 
+from app.access.work import Work
 from app.cases.kinds import Phase
+from app.cases.models import Case
 from app.projectkit.project import Permission, Project
 from app.projects.krachtwonen.commands import COMMANDS
 from app.projects.krachtwonen.demo import write_demo
+from app.projects.krachtwonen.details import case_details
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
     SituationImporter,
@@ -21,11 +24,25 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
-from app.projects.krachtwonen.panels import care_details
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
+from app.projects.krachtwonen.service_offers import stop_waiting
 
-_PAGES: Final = ("crisis", "suspensions", "terms", "guidance", "meetings", "recovery", "quality")
+_PAGES: Final = (
+    "desk",
+    "waiting",
+    "units",
+    "stays",
+    "board",
+    "crisis",
+    "suspensions",
+    "terms",
+    "guidance",
+    "meetings",
+    "recovery",
+    "quality",
+)
+"""The files with pages; each adds its own to the blueprint."""
 
 
 def _blueprint() -> Blueprint:
@@ -35,6 +52,12 @@ def _blueprint() -> Blueprint:
         # Each adds its pages to the blueprint.
         import_module(f"app.projects.krachtwonen.views_{page}")
     return blueprint
+
+
+def end_what_runs(work: Work, case: Case) -> None:
+    """What closing a case ends here: guidance, an open offer, a place on the waiting list."""
+    end_guidance(work, case)
+    stop_waiting(work, case)
 
 
 PROJECT: Final = Project(
@@ -76,11 +99,14 @@ PROJECT: Final = Project(
     ),
     commands=COMMANDS,
     navigation=(
+        ("Kracht.Wonen", "krachtwonen.start", MANAGE),
+        ("Planbord", "krachtwonen.board", MANAGE),
         ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
         ("Begeleiding", "krachtwonen.guidance", MANAGE),
     ),
-    case_panel="krachtwonen/_care_panel.html",
-    case_details=care_details,
-    on_close=end_guidance,
+    register_endpoint="krachtwonen.register",
+    case_panel="krachtwonen/_panel.html",
+    case_details=case_details,
+    on_close=end_what_runs,
     demo=write_demo,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from app.core.errors import Refused
@@ -79,3 +80,38 @@ def check_room(persons: int, max_persons: int | None) -> None:
         raise Refused("Vul in hoeveel personen er komen wonen.", "persons")
     if max_persons is not None and persons > max_persons:
         raise Refused(f"In deze woning is plaats voor {max_persons} personen.", "persons")
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What screening found out."""
+
+    on: date
+    tried: tuple[str, ...]
+    is_long_homeless: bool
+    has_combined_problems: bool
+    admits_coach: bool
+    accepts_duties: bool
+    note: str | None = None
+
+
+class Doubt(StrEnum):
+    """Why a situation may not be one for Kracht.Wonen (BR08). A doubt warns; a coordinator decides."""
+
+    NOTHING_TRIED = "nothing_tried"
+    NOT_LONG = "not_long"
+    NOT_COMBINED = "not_combined"
+    NO_COACH = "no_coach"
+    NO_DUTIES = "no_duties"
+
+
+def doubts(found: Screened) -> list[Doubt]:
+    """What the one who decides should look at."""
+    said = (
+        (Doubt.NOTHING_TRIED, not found.tried),
+        (Doubt.NOT_LONG, not found.is_long_homeless),
+        (Doubt.NOT_COMBINED, not found.has_combined_problems),
+        (Doubt.NO_COACH, not found.admits_coach),
+        (Doubt.NO_DUTIES, not found.accepts_duties),
+    )
+    return [doubt for doubt, holds in said if holds]

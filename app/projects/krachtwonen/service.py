@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
-from app.cases.service import change_phase, open_case
+from app.cases.service import change_phase, open_case, reopen_case
 from app.clients.household import current_household, take_snapshot
 from app.clients.queries import person_for
 from app.core.errors import NotFound, Refused
@@ -76,6 +76,25 @@ def report_situation(
         person_for(work, uid)
         work.session.add(SituationPerson(situation_uid=case.uid, person_uid=uid, listed=True))
     work.trail.record("krachtwonen.report", "case", case.uid, case_uid=case.uid)
+    work.session.flush()
+    return case
+
+
+def report_again(work: Work, *, case: Case, person_uids: Sequence[UUID], on: date) -> Case:
+    """The same situation is reported once more (RM01): its case is taken up again, with whoever was not in it yet."""
+    require_writable(work, case)
+    check_not_future(on, work.clock.today(), "reported_on")
+    if case.closed_on is not None:
+        if on - case.closed_on > SAME_SITUATION:
+            raise Refused("Dit dossier is te lang afgesloten. Meld een nieuwe situatie.", "reported_on")
+        reopen_case(work, case=case, on=on)
+    query = select(SituationPerson.person_uid).where(SituationPerson.situation_uid == case.uid)
+    known = set(work.session.scalars(query))
+    for uid in dict.fromkeys(person_uids):
+        person_for(work, uid)
+        if uid not in known:
+            work.session.add(SituationPerson(situation_uid=case.uid, person_uid=uid, listed=True))
+    work.trail.record("krachtwonen.report_again", "case", case.uid, case_uid=case.uid)
     work.session.flush()
     return case
 

@@ -1,9 +1,9 @@
 """The verbs of a stay: plan, arrive, extend, leave, move to another unit, not show up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -15,7 +15,7 @@ from app.clients.models import Person
 from app.core.errors import Refused
 from app.core.uid import new_uid
 from app.policy.queries import codes
-from app.projects.krachtwonen.kinds import MOVED, Layer, StayStatus
+from app.projects.krachtwonen.kinds import HOME_OFFERS, MOVED, Layer, StayStatus
 from app.projects.krachtwonen.models_stays import Presence, Stay
 from app.projects.krachtwonen.models_units import Unit
 from app.projects.krachtwonen.queries import (
@@ -37,8 +37,6 @@ from app.projects.krachtwonen.rules import (
     layer_of,
 )
 from app.projects.krachtwonen.rules_refusals import busy_person, busy_unit, out_of_use
-
-_HOME_OFFERS: Final = frozenset({"aanbod_woning", "aanbod_beide"})
 
 
 @dataclass(frozen=True)
@@ -94,10 +92,13 @@ def leave(work: Work, *, stay_uid: UUID, on: date, destination: str | None) -> S
     from_a_bed = destination is None and layer_of(unit.kind) is Layer.BED
     if not from_a_bed and destination not in {code.key for code in codes(work.session, "exit_destination", on)}:
         raise Refused("Kies een bestemming uit de lijst.", "destination")
-    _refuse_next(work, stay, Nights(stay.moved_in, on))
-    stay.status, stay.moved_out, stay.destination = StayStatus.LEFT, on, destination
-    for presence in _presences(work, stay):
-        presence.until = on
+    nights = Nights(stay.moved_in, on)
+    _refuse_others(work, stay, nights, "on")
+    present = _presences(work, stay)
+    with _held(work, stay, unit, nights, "on", present):
+        stay.status, stay.moved_out, stay.destination = StayStatus.LEFT, on, destination
+        for presence in present:
+            presence.until = on
     return _noted(work, stay, "leave", ["status", "moved_out", "destination"])
 
 
@@ -169,18 +170,20 @@ def _change(work: Work, stay: Stay, unit: Unit, nights: Nights) -> None:
     """Give a stay other nights, in the same place."""
     check_nights(nights, "until")
     check_in_pool(nights, unit.in_pool_from, unit.in_pool_to)
-    others = [way for other, way in stays_in(work, unit.uid, nights, besides=stay.uid) if other.place == stay.place]
-    if others:
-        raise Refused(busy_unit(others[0]), "until")
+    _refuse_others(work, stay, nights, "until")
     present = _presences(work, stay)
     _lock_persons(work, [presence.person_uid for presence in present])
-    found = presences_of(work, [p.person_uid for p in present], layer_of(unit.kind), nights, besides=stay.uid)
-    if found:
-        raise Refused(busy_person(found[0][1]), "until")
-    stay.moved_in, stay.agreed_until = nights.first, nights.until
-    for presence in present:
-        presence.first_night, presence.until = nights.first, nights.until
-    work.session.flush()
+    _refuse_present(work, stay, unit, nights, "until", present)
+    with _held(work, stay, unit, nights, "until", present):
+        stay.moved_in, stay.agreed_until = nights.first, nights.until
+        for presence in present:
+            presence.first_night, presence.until = nights.first, nights.until
+
+
+def require_free(work: Work, unit: Unit, nights: Nights) -> None:
+    """Refused, in the words of an arrival, when a household that is alone could not have the unit on these nights."""
+    check_nights(nights, "until")
+    _free_place(work, unit, nights, Stayers(persons=1))
 
 
 def _free_place(work: Work, unit: Unit, nights: Nights, who: Stayers) -> int:
@@ -209,11 +212,33 @@ def _refuse_persons(work: Work, unit: Unit, person_uids: Sequence[UUID], nights:
         raise Refused(busy_person(way), "persons")
 
 
-def _refuse_next(work: Work, stay: Stay, nights: Nights) -> None:
-    """Who stayed longer than was agreed may be in the nights of the next one: that is solved there first."""
-    others = [w for other, w in stays_in(work, stay.unit_uid, nights, besides=stay.uid) if other.place == stay.place]
-    if others:
-        raise Refused(busy_unit(others[0]), "on")
+@contextmanager
+def _held(
+    work: Work, stay: Stay, unit: Unit, nights: Nights, field: str, present: Sequence[Presence]
+) -> Iterator[None]:
+    """Write a change of a stay; what the database refuses, because a colleague was first, is told in words."""
+    try:
+        with work.session.begin_nested():
+            yield
+    except IntegrityError:
+        _refuse_others(work, stay, nights, field)
+        _refuse_present(work, stay, unit, nights, field, present)
+        raise
+
+
+def _refuse_others(work: Work, stay: Stay, nights: Nights, field: str) -> None:
+    """Nobody else has this place on these nights; who stayed too long may be in those of the next one."""
+    for other, way in stays_in(work, stay.unit_uid, nights, besides=stay.uid):
+        if other.place == stay.place:
+            raise Refused(busy_unit(way), field)
+
+
+def _refuse_present(
+    work: Work, stay: Stay, unit: Unit, nights: Nights, field: str, present: Sequence[Presence]
+) -> None:
+    uids = [presence.person_uid for presence in present]
+    for _presence, way in presences_of(work, uids, layer_of(unit.kind), nights, besides=stay.uid):
+        raise Refused(busy_person(way), field)
 
 
 def _refuse_resident(work: Work, stay: Stay) -> None:
@@ -236,7 +261,7 @@ def _check_case(work: Work, unit: Unit, case: Case | None, first: date) -> None:
     if not work.actor.holds("case.write", case.project, case.organisation):
         raise Refused("Je kunt niets wijzigen in dit dossier.", "case")
     situation = situation_of(work, case.uid)
-    if situation.offer not in _HOME_OFFERS or situation.decided_on is None or situation.decided_on > first:
+    if situation.offer not in HOME_OFFERS or situation.decided_on is None or situation.decided_on > first:
         raise Refused("Voor deze situatie is nog geen woning toegezegd. Neem eerst een besluit.", "case")
 
 

@@ -7,6 +7,7 @@ from app.actionplan.evaluation import evaluate
 from app.actionplan.registry import measure_by_key
 from app.core.period import Period
 from app.projects.krachtwonen.demo import RECOVERIES, SITUATIONS, write_demo
+from app.projects.krachtwonen.demo_desk import NEWCOMERS, WAITERS
 from app.projects.krachtwonen.models import Situation
 
 ALIVE = {
@@ -24,7 +25,7 @@ ALIVE = {
 def test_the_demo_is_alive(work):
     with work.transaction():
         write_demo(work, seed=1)
-    assert work.session.scalar(select(func.count()).select_from(Situation)) == SITUATIONS
+    assert work.session.scalar(select(func.count()).select_from(Situation)) == SITUATIONS + WAITERS + NEWCOMERS
     year = Period.of_year(2025)
     for key, least in ALIVE.items():
         assert evaluate(work.session, measure_by_key(key), year).value >= least, key

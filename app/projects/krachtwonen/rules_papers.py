@@ -1,0 +1,46 @@
+"""What has to be in order before somebody gets a key, and what a home costs. Pure; messages in Dutch."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The agreement that was signed, the house rules that were gone through, the inventory, and the keys."""
+
+    kind: str
+    signed_on: date
+    house_rules_on: date
+    inventory_in_on: date
+    keys: int
+
+
+def check_papers(papers: Papers, on: date) -> None:
+    """Everything was done at the latest on the day of the key (BR04)."""
+    for day, field in (
+        (papers.signed_on, "signed_on"),
+        (papers.house_rules_on, "house_rules_on"),
+        (papers.inventory_in_on, "inventory_in_on"),
+    ):
+        if day > on:
+            raise Refused(f"Dit moet gebeurd zijn op {on:%d/%m/%Y}, de dag van de sleutel.", field)
+    if papers.keys < 1:
+        raise Refused("Vul in hoeveel sleutels je meegeeft.", "keys")
+
+
+def check_fee(cents: int) -> None:
+    """A home may cost nothing, never less."""
+    if cents < 0:
+        raise Refused("Vul een bedrag van 0 of meer in.", "fee")
+
+
+def quota_of(inhabitants: int, each: int) -> int:
+    """How many homes an OCMW brings in: one for every so many inhabitants, whole ones only (BR09)."""
+    return inhabitants // each
+
+
+def turnaround(left: date, ready: date | None, today: date) -> int:
+    """For how many nights a home stood still between somebody who left and the day it was, or is not yet, ready."""
+    return max(0, ((ready or today) - left).days)
