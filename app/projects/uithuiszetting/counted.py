@@ -104,7 +104,7 @@ def checked(period: Period) -> Select[Any]:
             *_record(),
             after.label("after"),
             literal(1).label("weight"),
-            case((HousingCheck.is_housed, 1), else_=0).label("numerator"),
+            case((HousingCheck.is_housed.is_(True), 1), else_=0).label("numerator"),
         )
         .join_from(HousingCheck, Case, Case.uid == HousingCheck.case_uid)
         .where(_counts(), HousingCheck.done_on.between(period.first, period.last), HousingCheck.is_housed.is_not(None))

@@ -14,7 +14,7 @@ from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.queries_desk import desks
 from app.projects.woonclub.queries_intake import snapshot_of
 from app.projects.woonclub.queries_policy import domains
-from app.projects.woonclub.queries_rights import right_items
+from app.projects.woonclub.queries_rights import right_items, rights_of
 from app.projects.woonclub.rules_desk import HELPED
 from app.projects.woonclub.rules_intake import Earned, Talk, Wanted
 from app.projects.woonclub.rules_rights import Judged, Phase, RightState
@@ -126,6 +126,7 @@ def _rights(work: Work, case: Case, chance: random.Random, day: date) -> None:
         _social(work, case, chance, day)
     if chance.random() < 0.2:
         _accelerated(work, case, chance, day)
+    _look_again(work, case, chance)
 
 
 def _right(work: Work, case: Case, item: str, chance: random.Random, day: date) -> None:
@@ -145,6 +146,14 @@ def _right(work: Work, case: Case, item: str, chance: random.Random, day: date) 
     for judged in said:
         if judged.on <= work.clock.today():
             judge_right(work, case=case, item=item, judged=judged)
+
+
+def _look_again(work: Work, case: Case, chance: random.Random) -> None:
+    """Most rights whose day has come were looked at again, and stand as they stood."""
+    for right in rights_of(work, case.uid).by_item.values():
+        if right.next_check_on and right.next_check_on <= work.clock.today() and chance.random() < 0.9:
+            said = Judged(right.state, work.clock.today(), right.refusal_reason, yearly_cents=right.yearly_cents)
+            judge_right(work, case=case, item=right.item, judged=said)
 
 
 def _loan(work: Work, case: Case, chance: random.Random, day: date) -> None:

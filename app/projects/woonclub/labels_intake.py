@@ -120,7 +120,8 @@ def _money(work: Work, case: Case) -> tuple[Pairs, Pairs]:
 def rule_words(row: FigureRow) -> str:
     """Which row of policy was used, since when, and whether somebody confirmed it."""
     known = "" if row.confirmed else ", nog niet bevestigd"
-    return f"Regel: {row.label.lower()}, sinds {date_nl(row.valid_from)}, bron {row.source}{known}."
+    rule = f"{row.label} ({number(row.value)} {row.unit})"
+    return f"Regel: {rule}, sinds {date_nl(row.valid_from)}, bron {row.source}{known}."
 
 
 def wish_pairs(work: Work, wish: Wish | None) -> Pairs:

@@ -91,6 +91,8 @@ class RightsPage:
     """The variables of the checklist of a household."""
 
     rows: list[RightRow]
+    aside: list[RightRow]
+    """What does not apply to this household."""
     scans: list[str]
     left: int
     total: str
@@ -105,13 +107,15 @@ def rights_page(work: Work, case: Case) -> RightsPage:
     """Everything of the rights of a case that the actor opened."""
     known, today = rights_of(work, case.uid), work.clock.today()
     rows = [_row(code, known, today) for code in right_items(work)]
+    not_applicable = STATES[RightState.NOT_APPLICABLE]
     worth = [
         right.yearly_cents
         for right in known.by_item.values()
         if right.yearly_cents and right.state in (RightState.GRANTED, RightState.POSSIBLE, RightState.APPLIED)
     ]
     return RightsPage(
-        rows=rows,
+        rows=[row for row in rows if row.state != not_applicable],
+        aside=[row for row in rows if row.state == not_applicable],
         scans=[f"Volledig nagekeken op {date_nl(scan.completed_on)}" for scan in known.scans],
         left=sum(row.state == NOT_CHECKED for row in rows),
         total=euro(sum(worth)) if worth else "",
@@ -127,7 +131,9 @@ def _row(code: Code, known: Rights, today: date) -> RightRow:
     item, right, granter = code.key, known.by_item.get(code.key), str(code.attrs.get("granter", ""))
     if right is None:
         return RightRow(item, code.label_nl, granter, NOT_CHECKED, "neutral", "", None, False, "", "")
-    events = [f"{STATES[each.state].lower()} {date_nl(each.on)}" for each in known.events if each.item == item]
+    said = [each for each in known.events if each.item == item]
+    since = f"sinds {date_nl(right.since)}"
+    days = [f"{STATES[each.state].lower()} {date_nl(each.on)}" for each in said[:-1]]
     late = right.next_check_on is not None and right.next_check_on < today
     return RightRow(
         item=item,
@@ -135,7 +141,7 @@ def _row(code: Code, known: Rights, today: date) -> RightRow:
         granter=granter,
         state=STATES[right.state],
         kind=_KINDS.get(right.state, "ended"),
-        days=", ".join(events),
+        days=", ".join([since, *days]),
         next_check_on=right.next_check_on,
         is_late=late,
         yearly=euro(right.yearly_cents) if right.yearly_cents is not None else "",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.access.scope import scope
 from app.access.work import Work
@@ -27,7 +27,7 @@ from app.projects.woonclub.models_rights import (
 )
 
 CHECK_AHEAD: Final = timedelta(days=14)
-MOST_CHECKS: Final = 50
+MOST_CHECKS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def event_on(work: Work, case_uid: UUID, item: str, on: date) -> RightEvent | No
 
 
 def checks_due(work: Work) -> list[tuple[Right, Case]]:
-    """Rights of open cases that have to be looked at again within two weeks, the oldest day first."""
+    """Rights that have to be looked at again within two weeks, in cases of the actor or of nobody yet."""
     query = (
         select(Right, Case)
         .join(Case, Case.uid == Right.case_uid)
@@ -108,6 +108,7 @@ def checks_due(work: Work) -> list[tuple[Right, Case]]:
             Case.project == PROJECT_KEY,
             Case.closed_on.is_(None),
             Case.voided_on.is_(None),
+            or_(Case.worker_uid == work.actor.user_uid, Case.worker_uid.is_(None)),
             Right.next_check_on <= work.clock.today() + CHECK_AHEAD,
         )
     )
