@@ -1,4 +1,4 @@
-"""Is the household still housed, some months after its report was closed?"""
+"""Looking back on a report some months after it was closed: is the household still housed."""
 
 from datetime import date
 from uuid import UUID

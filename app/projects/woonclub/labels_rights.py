@@ -9,7 +9,7 @@ from uuid import UUID
 from app.access.work import Work
 from app.cases.models import Case
 from app.policy.models import Code
-from app.policy.queries import belgian_calendar, code_labels
+from app.policy.queries import belgian_calendar, code_labels, codes
 from app.projects.woonclub.models_rights import GuaranteeLoan, Right
 from app.projects.woonclub.queries_policy import figures
 from app.projects.woonclub.queries_rights import Rights, right_items, rights_of
@@ -44,6 +44,7 @@ _KINDS: Final = {
     RightState.POSSIBLE: "attention",
     RightState.REFUSED: "danger",
 }
+_EXPLORER: Final = "rechtenverkenner"
 _DECISIONS: Final = {GRANTED: "Toegekend", REFUSED: "Geweigerd"}
 
 
@@ -101,6 +102,8 @@ class RightsPage:
     applications: list[FileRow]
     may_write: bool
     may_loan: bool
+    explorer: tuple[str, str] | None
+    """Words and address of where one can search on."""
 
 
 def rights_page(work: Work, case: Case) -> RightsPage:
@@ -124,7 +127,13 @@ def rights_page(work: Work, case: Case) -> RightsPage:
         applications=_applications(work, known),
         may_write=case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation),
         may_loan=known.running_loan is None,
+        explorer=_explorer(work),
     )
+
+
+def _explorer(work: Work) -> tuple[str, str] | None:
+    found = [each for each in codes(work.session, "external_link", work.clock.today()) if each.key == _EXPLORER]
+    return (found[0].label_nl, str(found[0].attrs["url"])) if found else None
 
 
 def _row(code: Code, known: Rights, today: date) -> RightRow:

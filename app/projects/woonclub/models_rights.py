@@ -178,7 +178,7 @@ class AcceleratedStep(Identified, Base):
 
     __tablename__ = "woonclub_accelerated_step"
 
-    application_uid: Mapped[UUID] = mapped_column(ForeignKey("woonclub_accelerated.uid"), index=True, info=TECHNICAL)
+    parent_uid: Mapped[UUID] = mapped_column(ForeignKey("woonclub_accelerated.uid"), index=True, info=TECHNICAL)
     case_uid: Mapped[UUID] = mapped_column(ForeignKey("case_file.uid"), index=True, info=TECHNICAL)
     phase: Mapped[Phase] = mapped_column(enum_by_value(Phase), info=FACT)
     on: Mapped[date] = mapped_column(info=FACT)

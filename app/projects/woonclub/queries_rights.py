@@ -49,7 +49,7 @@ class Rights:
 
     def steps_of(self, application: AcceleratedApplication) -> list[AcceleratedStep]:
         """The phases that an application went through, in order."""
-        return [step for step in self.steps if step.application_uid == application.uid]
+        return [step for step in self.steps if step.parent_uid == application.uid]
 
 
 def rights_of(work: Work, case_uid: UUID) -> Rights:

@@ -33,7 +33,7 @@ from app.projects.woonclub.rules_intake import (
 
 ENTRY: Final = "entry"
 EXIT: Final = "exit"
-TODO: Final = "todo"
+NOT_BEGUN: Final = "todo"
 _SETTLED: Final = frozenset({"reached", "dropped"})
 _REGISTERED: Final = "aangemeld"
 _INTAKE: Final = "intake"
@@ -115,7 +115,7 @@ def add_goal(work: Work, *, case: Case, on: date, kind: str | None = None, words
         check_code(work, "woonclub_goal", kind, on, "kind", "Kies een doel uit de lijst.")
     if words is not None and len(words) > GOAL_LIMIT:
         raise Refused(f"Hou een doel bij {GOAL_LIMIT} tekens.", "words")
-    goal = Goal(case_uid=case.uid, kind=kind, words=words, state=TODO, set_on=on)
+    goal = Goal(case_uid=case.uid, kind=kind, words=words, state=NOT_BEGUN, set_on=on)
     work.session.add(goal)
     work.trail.record("woonclub.goal", "woonclub_goal", goal.uid, case_uid=case.uid, detail=kind)
     work.session.flush()

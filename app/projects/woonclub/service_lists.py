@@ -111,7 +111,7 @@ def step_accelerated(work: Work, *, uid: UUID, phase: Phase, on: date) -> Accele
 
 def _reach(work: Work, case: Case, application: AcceleratedApplication, phase: Phase, on: date) -> None:
     work.session.add(
-        AcceleratedStep(application_uid=application.uid, case_uid=case.uid, phase=phase, on=on, actor=work.actor.key)
+        AcceleratedStep(parent_uid=application.uid, case_uid=case.uid, phase=phase, on=on, actor=work.actor.key)
     )
     work.trail.record(
         "woonclub.accelerated",

@@ -203,7 +203,7 @@ ROWS = [
         "woonclub_accelerated_step",
         {
             "uid": UUID("00000000-0000-0000-0000-000000004e31"),
-            "application_uid": UUID("00000000-0000-0000-0000-000000004e25"),
+            "parent_uid": UUID("00000000-0000-0000-0000-000000004e25"),
             "case_uid": UUID("00000000-0000-0000-0000-00000000003d"),
             "phase": "preparing",
             "on": date(2026, 3, 16),
