@@ -11,11 +11,12 @@ from app.cases.models import Case
 from app.policy.models import Code
 from app.policy.queries import belgian_calendar, code_labels, codes
 from app.projects.woonclub.models_rights import GuaranteeLoan, Right
-from app.projects.woonclub.queries_policy import figures
+from app.projects.woonclub.queries_intake import earned, incomes_of, snapshot_of
+from app.projects.woonclub.queries_policy import countable_sources, figures
 from app.projects.woonclub.queries_rights import Rights, right_items, rights_of
-from app.projects.woonclub.rules_intake import FigureRow
+from app.projects.woonclub.rules_intake import FigureRow, countable_income, income_limit
 from app.projects.woonclub.rules_rights import FOLLOWS, GRANTED, REFUSED, Phase, RightState, decision_due
-from app.projects.woonclub.service_loan import loan_lacks, loan_terms
+from app.projects.woonclub.service_loan import LOAN, loan_lacks, loan_terms
 from app.web.formatting import date_nl, euro, number
 
 NOT_CHECKED: Final = "Niet nagegaan"
@@ -122,7 +123,7 @@ def rights_page(work: Work, case: Case) -> RightsPage:
         scans=[f"Volledig nagekeken op {date_nl(scan.completed_on)}" for scan in known.scans],
         left=sum(row.state == NOT_CHECKED for row in rows),
         total=euro(sum(worth)) if worth else "",
-        loans=[_loan(work, loan) for loan in known.loans],
+        loans=[_loan(work, case, loan) for loan in known.loans],
         registrations=_registrations(work, known),
         applications=_applications(work, known),
         may_write=case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation),
@@ -182,10 +183,11 @@ def figure_lines(work: Work, item: str) -> list[str]:
 def figure_words(row: FigureRow) -> str:
     """Hoogste inkomen van een alleenstaande: 25.850 euro per jaar, sinds …"""
     known = "" if row.confirmed else ", nog niet bevestigd"
-    return f"{row.label}: {number(row.value)} {row.unit}, sinds {date_nl(row.valid_from)} ({row.source}{known})"
+    value = number(row.value, None if row.value == int(row.value) else 2)
+    return f"{row.label}: {value} {row.unit}, sinds {date_nl(row.valid_from)} ({row.source}{known})"
 
 
-def _loan(work: Work, loan: GuaranteeLoan) -> FileRow:
+def _loan(work: Work, case: Case, loan: GuaranteeLoan) -> FileRow:
     terms, row = loan_terms(figures(work.session), loan.opened_on, loan.dependants)
     lacking = [] if loan.decided_on else loan_lacks(work, loan)
     pairs = [
@@ -193,6 +195,7 @@ def _loan(work: Work, loan: GuaranteeLoan) -> FileRow:
         ("Huurcontract", date_nl(loan.lease_signed_on) if loan.lease_signed_on else "nog niet: principiële aanvraag"),
     ]
     if loan.decided_on is None:
+        pairs += _income(work, case, loan)
         pairs.append(("Ontbreekt nog", ", ".join(lacking).lower() or "niets"))
     if loan.submitted_on:
         pairs.append(("Aangevraagd op", date_nl(loan.submitted_on)))
@@ -205,6 +208,19 @@ def _loan(work: Work, loan: GuaranteeLoan) -> FileRow:
     return FileRow(
         loan.uid, f"Sinds {date_nl(loan.opened_on)}", pairs, loan.decided_on is None, loan.submitted_on is not None
     )
+
+
+def _income(work: Work, case: Case, loan: GuaranteeLoan) -> list[tuple[str, str]]:
+    """What the household told of its income, beside the limit of the loan: a warning, never a refusal."""
+    if not work.actor.holds("person.read", case.project, case.organisation):
+        return []
+    told = countable_income(earned(incomes_of(work, case.uid)), countable_sources(work.session))
+    alone = snapshot_of(work, case).adults == 1 and loan.dependants == 0
+    limit = income_limit(figures(work.session), LOAN, loan.opened_on, alone=alone, dependants=loan.dependants)
+    if told is None or limit is None:
+        return [("Inkomen", "nog niet gekend: noteer het bij de intake")]
+    words = "Te hoog: " if 12 * told > limit else ""
+    return [("Inkomen", f"{words}{euro(12 * told)} per jaar, hoogstens {euro(limit)}")]
 
 
 def _registrations(work: Work, known: Rights) -> list[FileRow]:

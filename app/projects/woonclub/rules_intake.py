@@ -148,6 +148,15 @@ def ethos_light(night: str, classes: Mapping[str, object], threat: bool) -> list
     return found + ([THREATENED] if threat and THREATENED not in found else [])
 
 
+def income_limit(figures: Figures, right: str, on: date, *, alone: bool, dependants: int) -> Decimal | None:
+    """The highest income of a year for a right: of somebody alone, else that of others with so many dependants."""
+    base = figures.find(f"{right}.income_{'single' if alone else 'several'}", on)
+    extra = figures.find(f"{right}.per_dependant", on)
+    if base is None:
+        return None
+    return base.value + (0 if alone or extra is None else extra.value * dependants)
+
+
 def check_wanted(wanted: Wanted) -> None:
     """A rent is more than nothing; a home has up to twenty bedrooms."""
     if wanted.max_rent_cents is not None and wanted.max_rent_cents <= 0:

@@ -95,6 +95,10 @@ def test_a_guarantee_loan_from_file_to_decision(worker, work, home):
         assert words in refused.text
     assert post(worker, f"{home}/waarborg", asked).status_code == 303
     assert post(worker, f"{home}/waarborg", asked).status_code == 422
+    assert "nog niet gekend: noteer het bij de intake" in worker.get(f"{home}/rechten").text
+    talk = {"on": "05/03/2026", "night": "rent_private", "source_0": "work_ft", "amount_0": "4.500"}
+    assert post(worker, f"{home}/intake", talk).status_code == 303
+    assert "Te hoog:" in worker.get(f"{home}/rechten").text
     incomplete = post(worker, f"{home}/waarborg/aanvragen", {"on": "16/03/2026"})
     assert "Nog niet volledig: ondertekend huurcontract" in incomplete.text
     undecided = {"decision": "granted", "on": "16/03/2026", "granted_cents": "2.400"}

@@ -18,6 +18,7 @@ from app.projects.woonclub.rules_intake import (
     countable_income,
     ethos_light,
     income_band,
+    income_limit,
     rent_ceiling,
 )
 from app.projects.woonclub.rules_rights import (
@@ -125,6 +126,16 @@ def test_bands_and_nights():
     assert ethos_light("family_forced", classes, threat=True) == ["6", "7"]
     assert ethos_light("rent_private", classes, threat=True) == ["7"]
     assert ethos_light("rent_private", classes, threat=False) == []
+
+
+def test_an_income_has_its_limit():
+    rows = Figures(
+        [figure("hwl.income_single", "100"), figure("hwl.income_several", "150"), figure("hwl.per_dependant", "10")]
+    )
+    day = date(2026, 3, 16)
+    assert income_limit(rows, "hwl", day, alone=True, dependants=0) == 100
+    assert income_limit(rows, "hwl", day, alone=False, dependants=2) == 170
+    assert income_limit(rows, "huursubsidie", day, alone=True, dependants=0) is None
 
 
 def test_scores_stand_on_their_scale():
