@@ -6,7 +6,7 @@ from alembic import op
 from app.core import types
 
 revision = "0020"
-down_revision = "0014"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from app.access.work import Work
 from app.cases.models import Case
 from app.policy.models import Code
-from app.policy.queries import belgian_calendar, code_labels, codes
+from app.policy.queries import code_labels, codes
+from app.policy.workdays import calendar_of
 from app.projects.woonclub.models_rights import GuaranteeLoan, Right
 from app.projects.woonclub.queries_intake import earned, incomes_of, snapshot_of
 from app.projects.woonclub.queries_policy import countable_sources, figures
@@ -200,7 +201,7 @@ def _loan(work: Work, case: Case, loan: GuaranteeLoan) -> FileRow:
     if loan.submitted_on:
         pairs.append(("Aangevraagd op", date_nl(loan.submitted_on)))
         if loan.decided_on is None:
-            due = decision_due(loan.submitted_on, terms, belgian_calendar(work.session))
+            due = decision_due(loan.submitted_on, terms, calendar_of(work.session))
             pairs.append(("Beslissing verwacht tegen", date_nl(due)))
     if loan.decided_on:
         words = f"{_DECISIONS.get(loan.decision or '', 'Ingetrokken')} op {date_nl(loan.decided_on)}"

@@ -17,7 +17,7 @@ from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.organisations.models import ServicePoint
 from app.organisations.queries import service_points
-from app.policy.queries import belgian_calendar
+from app.policy.workdays import calendar_of
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.models_desk import Visit
 from app.projects.woonclub.queries_policy import openings
@@ -38,7 +38,7 @@ class Desk:
 def desks(work: Work) -> list[Desk]:
     """The points of today: those that are open first, in the order of their hours."""
     today, session = work.clock.today(), work.session
-    rules, calendar = openings(session), belgian_calendar(session)
+    rules, calendar = openings(session), calendar_of(session)
     now = sessions_on(rules, calendar, today)
     found = [
         Desk(

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.policy.work_calendar import WorkCalendar
+from app.core.workdays import WorkCalendar
 
 HELPED: Final = "helped"
 LEFT: Final = "left"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.errors import Refused
-from app.policy.work_calendar import Unit, WorkCalendar, plus_months
+from app.core.workdays import Unit, WorkCalendar, plus_months
 
 GRANTED: Final = "granted"
 REFUSED: Final = "refused"

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.access.work import Work
 from app.cases.models import Case
 from app.core.errors import Refused
-from app.policy.work_calendar import plus_months
+from app.core.workdays import plus_months
 from app.projects.woonclub.models_rights import AcceleratedApplication, AcceleratedStep, SocialRegistration
 from app.projects.woonclub.queries_policy import figures
 from app.projects.woonclub.queries_rights import application_for_change, registration_for_change, rights_of

@@ -7,7 +7,8 @@ from typing import Final
 from app.access.work import Work
 from app.cases.models import Case
 from app.core.errors import Refused
-from app.policy.queries import belgian_calendar, codes
+from app.policy.queries import codes
+from app.policy.workdays import calendar_of
 from app.projects.woonclub.models_rights import GuaranteeLoan
 from app.projects.woonclub.queries_policy import figures
 from app.projects.woonclub.queries_rights import rights_of
@@ -134,7 +135,7 @@ def submit_loan(work: Work, *, case: Case, on: date) -> GuaranteeLoan:
         "woonclub.loan_submit", "woonclub_guarantee_loan", loan.uid, case_uid=case.uid, fields=["submitted_on"]
     )
     work.session.flush()
-    due = decision_due(on, terms, belgian_calendar(work.session))
+    due = decision_due(on, terms, calendar_of(work.session))
     if due >= work.clock.today():
         remind(work, case=case, what="Navragen of de huurwaarborglening beslist is", due=due)
     follow_right(work, case=case, item=LOAN, judged=Judged(RightState.APPLIED, on))

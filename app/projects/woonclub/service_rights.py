@@ -7,7 +7,7 @@ from app.access.work import Work
 from app.cases.models import Case
 from app.cases.service_tasks import add_task
 from app.core.errors import Refused
-from app.policy.work_calendar import plus_months
+from app.core.workdays import plus_months
 from app.projects.woonclub.models_rights import Right, RightEvent, RightsScan
 from app.projects.woonclub.queries_policy import figures
 from app.projects.woonclub.queries_rights import event_on, right_item, right_items, right_of, rights_of

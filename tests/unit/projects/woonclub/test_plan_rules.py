@@ -7,7 +7,7 @@ import pytest
 
 from app.clients.kinds import HouseholdType
 from app.core.errors import Refused
-from app.policy.work_calendar import HolidayRule, work_calendar
+from app.core.workdays import HolidayRule, work_calendar
 from app.projects.woonclub.rules_desk import Opening, Rhythm, next_session, sessions_on
 from app.projects.woonclub.rules_intake import (
     Earned,
