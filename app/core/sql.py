@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, Connection, Executable, Integer, Table, case
+from sqlalchemy import ClauseElement, ColumnElement, Connection, Executable, Integer, String, Table, case
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -28,6 +28,26 @@ def _subtract_dates(element: days_between, compiler: SQLCompiler, **options: Any
 def _subtract_julian_days(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
     earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
     return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+
+
+class hex_of(FunctionElement[str]):  # noqa: N801 - used as an SQL function
+    """The 32 hexadecimal digits of a uid."""
+
+    name = "hex_of"
+    type = String()
+    inherit_cache = True
+
+
+@compiles(hex_of)
+def _hex_of_uuid(element: hex_of, compiler: SQLCompiler, **options: Any) -> str:
+    (uid,) = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"REPLACE(CAST({uid} AS TEXT), '-', '')"
+
+
+@compiles(hex_of, "sqlite")
+def _hex_of_bytes(element: hex_of, compiler: SQLCompiler, **options: Any) -> str:
+    (uid,) = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"LOWER(HEX({uid}))"
 
 
 def smaller(one: InstrumentedAttribute[int], other: InstrumentedAttribute[int]) -> ColumnElement[int]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 from app.cases.loading import case_for_change
+from app.cases.service import close_case
+from app.projects.uithuiszetting.queries_checks import checks_of
 from app.projects.uithuiszetting.rules import Told
 from app.projects.uithuiszetting.service import report_eviction
 from app.projects.uithuiszetting.service_dispatch import dispatch_report
@@ -52,6 +54,20 @@ def an_offer(world: World, organisation: str, client: HouseClient) -> Values:
     return {"number": number}
 
 
+def a_check(world: World, organisation: str, client: HouseClient) -> Values:
+    """A closed report that has to be looked back on."""
+    number = a_report(world, organisation, client)["number"]
+    with world.work() as work, work.transaction():
+        close_case(work, case=case_for_change(work, number), on=date(2026, 3, 5), reason="vermeden")
+        case = case_for_change(work, number)
+        return {"uid": checks_of(work.session, case.uid)[0].uid}
+
+
+def a_stuck_report(world: World, organisation: str, client: HouseClient) -> Values:
+    """A report that nobody follows."""
+    return {"number": a_report(world, organisation, client)["number"]}
+
+
 EXPECTED = {
     ("uithuiszetting.desk", "GET"): Expect("uithuiszetting.desk", project=KEY, lists=an_offer),
     ("uithuiszetting.register", "GET"): Expect("case.write"),
@@ -67,4 +83,7 @@ EXPECTED = {
     ("uithuiszetting.dispatch", "POST"): Expect("case.write", a_report, status=422, project=KEY),
     ("uithuiszetting.answer", "GET"): Expect("case.write", a_dispatch, project=KEY),
     ("uithuiszetting.answer", "POST"): Expect("case.write", a_dispatch, status=422, project=KEY),
+    ("uithuiszetting.check", "GET"): Expect("case.write", a_check, project=KEY),
+    ("uithuiszetting.check", "POST"): Expect("case.write", a_check, status=422, project=KEY),
+    ("uithuiszetting.escalation", "GET"): Expect("uithuiszetting.escalation", project=KEY, lists=a_stuck_report),
 }

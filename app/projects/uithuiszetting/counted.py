@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, o
 from app.cases.models import Case
 from app.core.period import Period
 from app.core.sql import days_between
-from app.projects.uithuiszetting.models import Report
+from app.projects.uithuiszetting.models import Dispatch, Report
+from app.projects.uithuiszetting.models_checks import HousingCheck
 
 PROJECT_KEY: Final = "uithuiszetting"
 FOLLOW_UP_DAYS: Final = 90
@@ -68,3 +69,43 @@ def closed(period: Period) -> Select[Any]:
     return select(
         *_record(), literal(1).label("weight"), case((Case.close_reason == PREVENTED, 1), else_=0).label("numerator")
     ).where(_counts(), Case.closed_on.between(period.first, period.last), Case.close_reason != NOT_KNOWN)
+
+
+def dispatches(period: Period) -> Select[Any]:
+    """Every time a report was passed on in the period."""
+    return (
+        select(*_record(), Dispatch.destination, Dispatch.organisation.label("asked"), literal(1).label("weight"))
+        .join_from(Dispatch, Case, Case.uid == Dispatch.case_uid)
+        .where(_counts(), Dispatch.sent_on.between(period.first, period.last))
+    )
+
+
+def first_dispatches(period: Period) -> Select[Any]:
+    """Reports that were passed on for the first time in the period, with the days since they came in."""
+    first_day = func.min(Dispatch.sent_on)
+    first = (
+        select(Dispatch.case_uid, first_day.label("sent_on"))
+        .group_by(Dispatch.case_uid)
+        .having(first_day.between(period.first, period.last))
+        .cte("eviction_first_dispatch")
+    )
+    return (
+        select(*_record(), days_between(Case.opened_on, first.c.sent_on).label("weight"), literal(1).label("numerator"))
+        .join_from(first, Case, Case.uid == first.c.case_uid)
+        .where(_counts())
+    )
+
+
+def checked(period: Period) -> Select[Any]:
+    """Checks of the period that found out how the household lives; the numerator tells whether it has a home."""
+    after = case((HousingCheck.months == 6, "6"), (HousingCheck.months == 12, "12"), else_=None)
+    return (
+        select(
+            *_record(),
+            after.label("after"),
+            literal(1).label("weight"),
+            case((HousingCheck.is_housed.is_(True), 1), else_=0).label("numerator"),
+        )
+        .join_from(HousingCheck, Case, Case.uid == HousingCheck.case_uid)
+        .where(_counts(), HousingCheck.done_on.between(period.first, period.last), HousingCheck.is_housed.is_not(None))
+    )

@@ -14,8 +14,10 @@ from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.organisations.queries import municipalities
 from app.policy.queries import code_keys
+from app.projects.uithuiszetting.queries_checks import checks_of
 from app.projects.uithuiszetting.rules import Answer, Step, Told
 from app.projects.uithuiszetting.service import log_stage, note_objection, report_eviction
+from app.projects.uithuiszetting.service_checks import record_check
 from app.projects.uithuiszetting.service_dispatch import answer_dispatch, dispatch_report
 
 REPORTS: Final = 70
@@ -37,7 +39,7 @@ _ENDS: Final = (
 
 def write_demo(work: Work, seed: int) -> None:
     """Report, pass on, follow and close; the same seed tells the same stories."""
-    chance = random.Random(seed + 902)
+    chance, backward = random.Random(seed + 902), random.Random(seed + 912)
     today = work.clock.today()
     places = [place.nis5 for place in municipalities(work.session, today)]
     workers = holders_at(work.session, "social_worker", today)
@@ -60,6 +62,7 @@ def write_demo(work: Work, seed: int) -> None:
         worker = workers.get(place) if chance.random() < 0.8 else None
         case = report_eviction(work, person_uid=person.uid, told=told, organisation=place, worker_uid=worker)
         _live_on(work, case, chance)
+        _look_back(work, case, backward)
 
 
 def _age(chance: random.Random, index: int) -> int:
@@ -85,6 +88,15 @@ def _live_on(work: Work, case: Case, chance: random.Random) -> None:
     elif chance.random() < 0.5:
         due = today + timedelta(days=chance.choice([0, 0, 2, 6]))
         add_task(work, case=case, what="Navragen of de afbetaling begonnen is", due_on=due)
+
+
+def _look_back(work: Work, case: Case, chance: random.Random) -> None:
+    """Most of the checks that were due are done."""
+    for check in checks_of(work.session, case.uid):
+        day = check.due_on + timedelta(days=chance.randint(0, 10))
+        result = chance.choice(["still_housed", "still_housed", "moved_home", "threat_again", "no_home", "not_reached"])
+        if day <= work.clock.today() and chance.random() < 0.8:
+            record_check(work, uid=check.uid, result=result, on=day)
 
 
 def _pass_on(work: Work, case: Case, chance: random.Random, day: date) -> date:

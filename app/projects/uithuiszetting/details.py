@@ -16,6 +16,7 @@ from app.clients.models import Person
 from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
 from app.projects.uithuiszetting.counted import PROJECT_KEY
+from app.projects.uithuiszetting.labels_checks import check_lines
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
 from app.projects.uithuiszetting.queries import Eviction, Offer, eviction_of
 from app.projects.uithuiszetting.queries_terms import Urgent, course_of, terms_of
@@ -38,6 +39,7 @@ class EvictionPanel:
     waiting_uid: UUID | None
     number: str
     may_change: bool
+    checks: list[str]
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
             waiting_uid=known.waiting.uid if known.waiting else None,
             number=case.number,
             may_change=case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation),
+            checks=check_lines(work, case),
         )
     }
 

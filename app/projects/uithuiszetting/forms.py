@@ -130,6 +130,21 @@ def _given(value: Value | None) -> Value:
     return value
 
 
+class CheckForm(BaseForm):
+    """How the household lives, months later."""
+
+    result = CodeField("Hoe woont het huishouden nu?", [Required("Kies hoe het huishouden nu woont.")])
+    on = DutchDateField("Nagekeken op", [Required("Vul de dag in.")])
+
+
+def offer_check(work: Work, form: CheckForm) -> None:
+    """Offer the answers of today."""
+    today = work.clock.today()
+    form.result.offer_codes(_choices(codes(work.session, "eviction_check", today)))
+    if not form.is_submitted():
+        form.on.data = today
+
+
 def offer_report(
     work: Work, form: ReportForm, last: HouseholdSnapshot | None, earlier: Iterable[tuple[str, date]]
 ) -> None:

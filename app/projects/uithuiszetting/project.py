@@ -12,10 +12,12 @@ from app.projects.uithuiszetting.details import case_details
 from app.projects.uithuiszetting.imports import EvictionsImporter
 from app.projects.uithuiszetting.measures import FIGURE_PREFIX, MEASURES
 from app.projects.uithuiszetting.service import FOLLOWED, REPORTED
+from app.projects.uithuiszetting.service_checks import plan_checks
 
 
 def _blueprint() -> Blueprint:
-    from app.projects.uithuiszetting.views import blueprint
+    from app.projects.uithuiszetting import views, views_checks  # noqa: F401
+    from app.projects.uithuiszetting.blueprint import blueprint
 
     return blueprint
 
@@ -40,11 +42,17 @@ PROJECT: Final = Project(
             "Meldingen van uithuiszetting verdelen en opnemen",
             frozenset({"social_worker", "coordinator"}),
         ),
+        Permission(
+            "uithuiszetting.escalation",
+            "De lijst van meldingen zien die de coördinator vragen",
+            frozenset({"coordinator"}),
+        ),
     ),
     navigation=(("Uithuiszetting", "uithuiszetting.desk", "uithuiszetting.desk"),),
     register_endpoint="uithuiszetting.register",
     case_panel="uithuiszetting/_panel.html",
     case_details=case_details,
+    on_close=plan_checks,
     demo=write_demo,
     figure_prefixes=(FIGURE_PREFIX,),
 )

@@ -65,19 +65,24 @@ def course_of(case: Case, known: Eviction) -> Course:
 
 def urgent_cases(work: Work) -> list[Urgent]:
     """The open cases with a day that is past or near, the most pressing first."""
-    query = visible_cases(work).where(
-        Case.project == PROJECT_KEY, Case.closed_on.is_(None), Case.voided_on.is_(None), Case.is_draft.is_(False)
-    )
-    cases = list(work.session.scalars(query.order_by(Case.opened_on.desc(), Case.uid.desc()).limit(MOST_CASES)))
     terms, today = terms_of(work.session), work.clock.today()
-    known = evictions_of(work.session, [case.uid for case in cases])
     found = []
-    for case in cases:
-        every = deadlines(course_of(case, known[case.uid]), terms, today)
+    for case, known in open_reports(work):
+        every = deadlines(course_of(case, known), terms, today)
         near = [each for each in every if each.day <= today + LOOK_AHEAD]
         if near:
             found.append(Urgent(case, near))
     return sorted(found, key=lambda each: (each.deadlines[0].day, each.case.number))
+
+
+def open_reports(work: Work, permission: str = "case.read") -> list[tuple[Case, Eviction]]:
+    """The open reports in which the actor holds a permission, with what the desk keeps of them."""
+    query = visible_cases(work, permission).where(
+        Case.project == PROJECT_KEY, Case.closed_on.is_(None), Case.voided_on.is_(None), Case.is_draft.is_(False)
+    )
+    cases = list(work.session.scalars(query.order_by(Case.opened_on.desc(), Case.uid.desc()).limit(MOST_CASES)))
+    known = evictions_of(work.session, [case.uid for case in cases])
+    return [(case, known[case.uid]) for case in cases]
 
 
 def evictions_of(session: Session, case_uids: Sequence[UUID]) -> dict[UUID, Eviction]:

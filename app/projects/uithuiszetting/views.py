@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Flask, flash, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +15,7 @@ from app.clients.labels import full_name
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.queries import households_of, person_for, snapshots
 from app.core.errors import NotFound
+from app.projects.uithuiszetting.blueprint import blueprint
 from app.projects.uithuiszetting.counted import PROJECT_KEY
 from app.projects.uithuiszetting.details import offer_row, person_panel, urgent_rows
 from app.projects.uithuiszetting.forms import (
@@ -30,15 +31,15 @@ from app.projects.uithuiszetting.forms import (
     offer_report,
     offer_stage,
 )
+from app.projects.uithuiszetting.labels_checks import check_rows
 from app.projects.uithuiszetting.queries import earlier_reports, eviction_of, offer_for, offers
+from app.projects.uithuiszetting.queries_checks import checks_due
 from app.projects.uithuiszetting.queries_terms import urgent_cases
 from app.projects.uithuiszetting.service import lift_objection, log_stage, note_objection, report_eviction
 from app.projects.uithuiszetting.service_dispatch import answer_dispatch, dispatch_report
 from app.web.formatting import time_nl
 from app.web.forms import BaseForm
 from app.web.work import work
-
-blueprint = Blueprint(PROJECT_KEY, __name__, template_folder="templates")
 
 
 @blueprint.record_once
@@ -49,12 +50,14 @@ def _on_the_page_of_a_person(state: BlueprintSetupState) -> None:
 @blueprint.get("/")
 @allow("uithuiszetting.desk")
 def desk() -> ResponseReturnValue:
-    """What presses and what waits for an answer."""
+    """What presses, what waits for an answer, and what has to be looked back on."""
     doing = work()
     return render_template(
         "uithuiszetting/desk.html",
         urgent=urgent_rows(doing, urgent_cases(doing)),
         rows=[offer_row(doing, each) for each in offers(doing)],
+        checks=check_rows(doing, checks_due(doing)),
+        may_escalate=doing.actor.holds("uithuiszetting.escalation", PROJECT_KEY),
     )
 
 

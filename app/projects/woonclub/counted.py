@@ -32,7 +32,7 @@ PROJECT_KEY = "woonclub"
 REF = func.coalesce(Case.source_ref, Case.number)
 
 
-def _counts(dossier: type[Case]) -> ColumnElement[bool]:
+def counts(dossier: type[Case]) -> ColumnElement[bool]:
     """Drafts and cases opened by mistake count nowhere (C11)."""
     return and_(dossier.project == PROJECT_KEY, not_(dossier.is_draft), dossier.voided_on.is_(None))
 
@@ -49,7 +49,7 @@ def first_of_household(period: Period) -> CTE:
     earlier = aliased(Case)
     already_open = exists().where(
         earlier.household_uid == Case.household_uid,
-        _counts(earlier),
+        counts(earlier),
         tuple_(earlier.opened_on, earlier.uid) < tuple_(Case.opened_on, Case.uid),
         or_(earlier.closed_on.is_(None), earlier.closed_on >= Case.opened_on),
     )
@@ -67,7 +67,7 @@ def first_of_household(period: Period) -> CTE:
             Case.snapshot_uid,
             turn.label("turn"),
         )
-        .where(_counts(Case), Case.opened_on.between(period.first, period.last), not_(already_open))
+        .where(counts(Case), Case.opened_on.between(period.first, period.last), not_(already_open))
         .cte("woonclub_candidate")
     )
     return select(candidates).where(candidates.c.turn == 1).cte("woonclub_new_household")
@@ -172,7 +172,7 @@ def found_in_year(period: Period) -> Select[Any]:
             turn.label("turn"),
         )
         .join(Outcome, Outcome.uid == Case.uid)
-        .where(_counts(Case), Outcome.counts_as_found, Outcome.found_on.between(period.first, period.last))
+        .where(counts(Case), Outcome.counts_as_found, Outcome.found_on.between(period.first, period.last))
         .cte("woonclub_found")
     )
     return select(*_identity(found), found.c.outcome, literal(1).label("weight")).where(found.c.turn == 1)
@@ -217,5 +217,5 @@ def trajectories_started(period: Period) -> Select[Any]:
     return (
         select(*columns)
         .join_from(Trajectory, Case, Case.uid == Trajectory.case_uid)
-        .where(_counts(Case), Trajectory.started_on.between(period.first, period.last))
+        .where(counts(Case), Trajectory.started_on.between(period.first, period.last))
     )

@@ -15,6 +15,7 @@ from app.clients.service import register_person
 from app.organisations.queries import municipalities, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
+from app.projects.woonclub.demo_plan import write_desk, write_plan
 from app.projects.woonclub.queries import found_outcomes
 from app.projects.woonclub.rules import Home, Intake
 from app.projects.woonclub.service import record_home_found, register, start_trajectory
@@ -88,12 +89,17 @@ def write_demo(work: Work, seed: int) -> None:
     homes = sorted(found_outcomes(work.session, today))
     workers = holders_at(work.session, "social_worker", today)
     stories = sorted(_stories(work, chance, today), key=lambda story: story.intake.registered_on)
+    # A chance of its own, so that what is told of a plan does not change the stories.
+    plans, cases = random.Random(seed + 901), []
     for story in stories:
         person = register_person(work, identity=story.identity, organisation=story.organisation)
         case = register(work, person_uid=person.uid, intake=story.intake, organisation=story.organisation)
         if story.organisation in workers and chance.random() < 0.8:
             assign_worker(work, case=case, worker_uid=workers[story.organisation])
+        write_plan(work, case, plans)
         _live_on(work, case, chance, homes)
+        cases.append(case)
+    write_desk(work, cases, plans)
 
 
 def _stories(work: Work, chance: random.Random, today: date) -> list[_Story]:

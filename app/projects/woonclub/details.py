@@ -9,7 +9,9 @@ from app.cases.queries_household import open_case_of
 from app.clients.models import Person
 from app.policy.queries import code_labels
 from app.projects.woonclub.counted import PROJECT_KEY
+from app.projects.woonclub.labels_intake import wish_pairs
 from app.projects.woonclub.models import Outcome, Trajectory
+from app.projects.woonclub.models_intake import Wish
 from app.projects.woonclub.queries import search_of
 from app.web.formatting import date_nl, euro
 
@@ -22,6 +24,7 @@ class SearchPanel:
     number: str
     may_start: bool
     may_find: bool
+    may_plan: bool
 
 
 def case_details(work: Work, case: Case) -> dict[str, object]:
@@ -38,6 +41,7 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
         pairs.append(("Andere redenen", ", ".join(reasons.get(key, key) for key in about.secondary_reasons)))
     if about.threat_of_eviction:
         pairs.append(("Let op", "Er dreigt een uithuiszetting"))
+    pairs += wish_pairs(work, work.session.get(Wish, case.uid))
     pairs += _trajectories(work, search.trajectories)
     pairs += _outcome(work, search.outcome)
     writable = case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation)
@@ -50,6 +54,7 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
             number=case.number,
             may_start=writable and not every <= running,
             may_find=writable and not is_found,
+            may_plan=work.actor.holds("case.write", case.project, case.organisation),
         )
     }
 

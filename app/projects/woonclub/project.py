@@ -5,17 +5,19 @@ from typing import Final
 from flask import Blueprint
 
 from app.cases.kinds import Phase
-from app.projectkit.project import Project
+from app.projectkit.project import Permission, Project
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.measures_plan import PLAN_MEASURES
 from app.projects.woonclub.service import end_search
 
 
 def _blueprint() -> Blueprint:
-    from app.projects.woonclub.views import blueprint
+    from app.projects.woonclub import views, views_desk, views_files, views_intake, views_rights  # noqa: F401
+    from app.projects.woonclub.blueprint import blueprint
 
     return blueprint
 
@@ -36,8 +38,16 @@ PROJECT: Final = Project(
     ),
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
-    measures=MEASURES,
+    measures=(*MEASURES, *PLAN_MEASURES),
     importers=(WoonclubImporter(),),
+    permissions=(
+        Permission(
+            "woonclub.desk",
+            "Aan de balie van de Woonclub aanmelden en de lijst van de dag zien",
+            frozenset({"social_worker", "coordinator"}),
+        ),
+    ),
+    navigation=(("Woonclub", "woonclub.desks_today", "woonclub.desk"),),
     register_endpoint="woonclub.register",
     case_panel="woonclub/_panel.html",
     case_details=case_details,

@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Flask, flash, redirect, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +15,7 @@ from app.clients.labels import full_name
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.queries import households_of, person_for, snapshots
 from app.core.errors import NotFound
+from app.projects.woonclub.blueprint import blueprint
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.details import person_panel
 from app.projects.woonclub.forms import (
@@ -31,8 +32,6 @@ from app.projects.woonclub.service import register as register_household
 from app.web.formatting import time_nl
 from app.web.forms import BaseForm
 from app.web.work import work
-
-blueprint = Blueprint(PROJECT_KEY, __name__, template_folder="templates")
 
 
 @blueprint.record_once

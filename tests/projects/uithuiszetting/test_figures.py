@@ -32,6 +32,9 @@ def test_random_registers_equal_the_recount(work, load, seed):
     for year in range(2021, 2026):
         expected, period = recount(rows, year), Period.of_year(year)
         for measure, found in zip(MEASURES, evaluate_all(work.session, MEASURES, period), strict=True):
+            if measure.key not in expected:
+                # Dispatches and checks are no part of this register: test_checks.py recounts them.
+                continue
             wanted = expected[measure.key]
             assert exact(found.value) == exact(wanted.value), (measure.key, year)
             for name, groups in wanted.by.items():
