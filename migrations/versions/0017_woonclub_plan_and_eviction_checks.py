@@ -5,8 +5,8 @@ from alembic import op
 
 from app.core import types
 
-revision = "0020"
-down_revision = "0050"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -473,9 +473,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_woonclub_accelerated_step")),
     )
     with op.batch_alter_table("woonclub_accelerated_step", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_woonclub_accelerated_step_parent_uid"), ["parent_uid"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_woonclub_accelerated_step_parent_uid"), ["parent_uid"], unique=False)
         batch_op.create_index(batch_op.f("ix_woonclub_accelerated_step_case_uid"), ["case_uid"], unique=False)
 
     # ### end Alembic commands ###
