@@ -36,6 +36,11 @@ def a_task(world: World, organisation: str, _client: HouseClient) -> Values:
         return {"uid": add_task(work, case=case, what="Proef", due_on=date(2026, 3, 20)).uid}
 
 
+def a_form_of_a_case(world: World, organisation: str, client: HouseClient) -> Values:
+    """The form for a contact moment in such a case."""
+    return {"form": "contact"} | a_case(world, organisation, client)
+
+
 def of_case(permission: str, status: int = 200) -> Expect:
     """A page of one case."""
     return Expect(permission, a_case, status=status, project=KIND.key)
@@ -49,6 +54,8 @@ EXPECTED = {
     ("case_log.quick", "POST"): of_case("case.write", 422),
     ("case_log.choose", "GET"): Expect("case.write"),
     ("case_log.choose", "POST"): Expect("case.write", status=422),
+    ("case_drafts.keep", "POST"): Expect("case.write", values={"form": "contact"}),
+    ("case_drafts.drop", "POST"): Expect("case.write", a_form_of_a_case, status=303, project=KIND.key),
     ("case_log.log", "GET"): of_case("case.write"),
     ("case_log.log", "POST"): of_case("case.write", 422),
     ("case_log.correct", "GET"): Expect("case.write", a_contact, project=KIND.key),
