@@ -5,7 +5,8 @@ from typing import Final
 from flask import Blueprint
 
 from app.cases.kinds import Phase
-from app.projectkit.project import Project
+from app.projectkit.project import Permission, Project
+from app.projects.woonclub.commands import COMMANDS
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
@@ -15,9 +16,11 @@ from app.projects.woonclub.service import end_search
 
 
 def _blueprint() -> Blueprint:
-    from app.projects.woonclub.views import blueprint
+    from app.projects.woonclub import views, views_listings, views_matching
 
-    return blueprint
+    # Imported for the pages that they add.
+    _ = views_listings, views_matching
+    return views.blueprint
 
 
 PROJECT: Final = Project(
@@ -38,6 +41,11 @@ PROJECT: Final = Project(
     blueprint=_blueprint,
     measures=MEASURES,
     importers=(WoonclubImporter(),),
+    commands=COMMANDS,
+    permissions=(
+        Permission("woonclub.listings", "Huuraanbod lezen", frozenset({"volunteer", "social_worker", "coordinator"})),
+    ),
+    navigation=(("Huuraanbod", "woonclub.listings", "woonclub.listings"),),
     register_endpoint="woonclub.register",
     case_panel="woonclub/_panel.html",
     case_details=case_details,
