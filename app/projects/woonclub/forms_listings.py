@@ -1,6 +1,6 @@
 """Forms of the rental lists: a grid of twenty homes, pasting into it, a proposal and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wtforms import FieldList, Form, FormField, HiddenField
@@ -44,6 +44,13 @@ class HomeLine(Form):
         return Line(self.address.data, self.link.data, rent, rooms, self.epc.data)
 
 
+class Grid(FieldList):
+    """Always all of its lines, also when a browser left some of them out."""
+
+    def _extract_indices(self, prefix: str, formdata: object) -> Iterator[int]:
+        yield from range(MOST_ROWS)
+
+
 class GridForm(BaseForm):
     """Twenty lines, and a field to paste them into."""
 
@@ -52,7 +59,7 @@ class GridForm(BaseForm):
         description="Eén woning per regel, de stukken gescheiden door een tab of puntkomma: "
         "adres; link; huur; slaapkamers; EPC. De volgorde mag anders zijn.",
     )
-    homes = FieldList(FormField(HomeLine), min_entries=MOST_ROWS, max_entries=MOST_ROWS)
+    homes = Grid(FormField(HomeLine), min_entries=MOST_ROWS, max_entries=MOST_ROWS)
 
     def offer(self, work: Work) -> None:
         """Put the energy labels in every line."""

@@ -116,7 +116,7 @@ def _check(work: Work, lines: Sequence[Line], known: dict[str, Listing], on_list
             continue
         stored = _known(known, line)
         if place in repeated:
-            problems[place] = Refused(f"Deze woning staat ook op regel {repeated[place] + 1}.", "address")
+            problems[place] = Refused("Deze woning staat hierboven al.", "address")
         elif stored is not None and stored.uid in on_list:
             problems[place] = Refused("Deze woning staat al op de lijst van deze week.", "address")
     if problems:

@@ -82,7 +82,7 @@ def test_a_list_that_is_refused_says_so_at_its_line_and_keeps_everything(volunte
     twice = post(volunteer, WEEK, sound)
     assert twice.status_code == 422
     assert "staat al op de lijst van deze week" in twice.text
-    assert "staat ook op regel 2" in twice.text
+    assert "Deze woning staat hierboven al." in twice.text
     assert "Noteer geen naam" in post(volunteer, WEEK, home(0, "Weg 8 bij meneer X", "650", "1")).text
     assert len(work.session.scalars(select(Listing)).all()) == 1
     assert post(volunteer, WEEK, {}).status_code == 422
