@@ -151,7 +151,13 @@ def fill_note(form: NoteForm, note: Note) -> None:
 def offer_steps(work: Work, form: BaseForm, case: Case, kind: CaseKind) -> None:
     """Put phases, reasons, today and the version of the case in a form for a step."""
     if isinstance(form, PhaseForm):
-        form.to.offer([(phase.key, phase.label) for phase in kind.phases if phase.is_open and phase.key != case.phase])
+        form.to.offer(
+            [
+                (phase.key, phase.label)
+                for phase in kind.phases
+                if phase.is_open and phase.by_hand and phase.key != case.phase
+            ]
+        )
     if isinstance(form, CloseForm):
         form.reason.offer_codes(_choices(work, kind.close_reasons))
     if not form.is_submitted() and isinstance(form, VersionedForm):

@@ -13,6 +13,7 @@ from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
 from app.cases.place import Place
 from app.cases.queries import phases_been_in, silent_before
+from app.cases.queries_team import open_hand_over
 from app.cases.queries_timeline import EventKind, contact_kinds_in, may_read_notes, timeline
 from app.cases.rules import CONTACT_KINDS
 from app.clients.models_household import HouseholdSnapshot
@@ -50,6 +51,8 @@ class CasePage:
     only: str | None
     tasks: list[TaskRow]
     is_silent: bool
+    offered_to: str
+    """Whose answer to a hand-over is awaited."""
     may_write: bool
     may_read_notes: bool
     details: Mapping[str, Any]
@@ -76,6 +79,7 @@ def case_page(work: Work, case: Case, after: Place | None = None, only: str | No
         only=only,
         tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
+        offered_to=_offered_to(work, case),
         may_write=may_write(work, case),
         may_read_notes=may_read_notes(work, case),
         details=kind.details(work, case) if kind.details else {},
@@ -103,6 +107,11 @@ def _step(kind: CaseKind, case: Case) -> int | None:
     if case.closed_on is not None:
         return None
     return next((place for place, phase in enumerate(kind.phases) if phase.key == case.phase), 0)
+
+
+def _offered_to(work: Work, case: Case) -> str:
+    waiting = open_hand_over(work, case)
+    return user_names(work.session, [waiting.to_uid]).get(waiting.to_uid, "een oud-collega") if waiting else ""
 
 
 def _skipped(work: Work, kind: CaseKind, case: Case) -> frozenset[int]:

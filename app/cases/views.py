@@ -12,12 +12,14 @@ from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
+from app.cases.labels_team import offer_lines
 from app.cases.loading import get_case
 from app.cases.page import case_page
 from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
 from app.cases.queries_drafts import draft_of, unsaved
 from app.cases.queries_tasks import count_my_tasks, my_tasks
+from app.cases.queries_team import offered_to_me
 from app.cases.service_drafts import CONTACT
 from app.cases.views_drafts import with_draft
 from app.core.errors import NotFound
@@ -48,6 +50,7 @@ def my_work() -> ResponseReturnValue:
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
         lists=lists,
+        offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
         drafts=unsaved(doing) if may_log else [],
         mine_url=url_for("cases.index", toon="open", werker=MINE),
         may_log=may_log,

@@ -16,10 +16,10 @@ from app.projects.woonclub.service import end_search
 
 
 def _blueprint() -> Blueprint:
-    from app.projects.woonclub import views, views_listings, views_matching
+    from app.projects.woonclub import views, views_aftercare, views_listings, views_matching
 
     # Imported for the pages that they add.
-    _ = views_listings, views_matching
+    _ = views_aftercare, views_listings, views_matching
     return views.blueprint
 
 
@@ -32,7 +32,7 @@ PROJECT: Final = Project(
         Phase("aangemeld", "Aangemeld"),
         Phase("intake", "Intake"),
         Phase("actief_zoeken", "Actief zoeken"),
-        Phase("gepauzeerd", "Gepauzeerd"),
+        Phase("gepauzeerd", "Gepauzeerd", by_hand=False),
         Phase("woning_gevonden", "Woning gevonden"),
         Phase("nazorg", "Nazorg"),
         Phase("afgesloten", "Afgesloten", is_open=False),
@@ -45,8 +45,12 @@ PROJECT: Final = Project(
     permissions=(
         Permission("woonclub.listings", "Huuraanbod lezen", frozenset({"volunteer", "social_worker", "coordinator"})),
     ),
-    navigation=(("Huuraanbod", "woonclub.listings", "woonclub.listings"),),
+    navigation=(
+        ("Huuraanbod", "woonclub.listings", "woonclub.listings"),
+        ("Opvolging", "woonclub.after", "case.write"),
+    ),
     register_endpoint="woonclub.register",
+    close_endpoint="woonclub.end",
     case_panel="woonclub/_panel.html",
     case_details=case_details,
     on_close=end_search,
