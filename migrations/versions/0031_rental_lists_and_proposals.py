@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "woonclub_listing",
         sa.Column("uid", types.Uid(length=16), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("municipality", sa.String(length=5), nullable=False),
         sa.Column("address", sa.String(length=120), nullable=True),
         sa.Column("address_key", sa.String(length=120), nullable=True),
@@ -32,6 +33,7 @@ def upgrade() -> None:
         sa.CheckConstraint("last_seen_on >= first_seen_on", name=op.f("ck_woonclub_listing_dates_in_order")),
         sa.CheckConstraint("rent_cents > 0", name=op.f("ck_woonclub_listing_rent_positive")),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_woonclub_listing")),
+        sa.UniqueConstraint("ref", name=op.f("uq_woonclub_listing_ref")),
     )
     with op.batch_alter_table("woonclub_listing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_woonclub_listing_address_key"), ["address_key"], unique=False)

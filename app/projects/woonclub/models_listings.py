@@ -22,6 +22,8 @@ class Listing(Identified, Base):
         Index("ix_woonclub_listing_first_seen_on", "first_seen_on"),
     )
 
+    ref: Mapped[str] = mapped_column(String(20), unique=True, info=TECHNICAL)
+    """By which a figure names it: HA- and the end of its uid."""
     municipality: Mapped[str] = mapped_column(String(5), info=FACT)
     address: Mapped[str | None] = mapped_column(String(120), info=POLICY)
     """Street and number as advertised; empty after the term."""

@@ -12,6 +12,7 @@ from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.measures_listings import MEASURES as LISTING_MEASURES
 from app.projects.woonclub.service import end_search
 
 
@@ -39,7 +40,7 @@ PROJECT: Final = Project(
     ),
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
-    measures=MEASURES,
+    measures=(*MEASURES, *LISTING_MEASURES),
     importers=(WoonclubImporter(),),
     commands=COMMANDS,
     permissions=(

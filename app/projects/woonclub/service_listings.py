@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select, update
 from app.access.work import Work
 from app.core.errors import NotFound, Refused
 from app.core.model import table_of
+from app.core.uid import new_uid
 from app.policy.queries import codes
 from app.projects.woonclub.models_listings import Listing, ListingWeek, Sighting
 from app.projects.woonclub.queries_listings import (
@@ -44,7 +45,7 @@ def note_homes(work: Work, *, municipality: str, week_on: date, lines: Sequence[
     on_list = {listing.uid for listing in week_list(work, municipality, week_on)}
     _check(work, lines, known, on_list, week_on)
     for line in lines:
-        listing = _known(known, line) or Listing(municipality=municipality, first_seen_on=week_on, last_seen_on=week_on)
+        listing = _known(known, line) or _fresh(municipality, week_on)
         _write(listing, line, week_on)
         work.session.add(listing)
         work.session.flush()
@@ -121,6 +122,12 @@ def _check(work: Work, lines: Sequence[Line], known: dict[str, Listing], on_list
             problems[place] = Refused("Deze woning staat al op de lijst van deze week.", "address")
     if problems:
         raise LinesRefused(problems)
+
+
+def _fresh(municipality: str, week_on: date) -> Listing:
+    uid = new_uid()
+    ref = f"HA-{uid.hex[-16:]}"
+    return Listing(uid=uid, ref=ref, municipality=municipality, first_seen_on=week_on, last_seen_on=week_on)
 
 
 def _known(known: dict[str, Listing], line: Line) -> Listing | None:

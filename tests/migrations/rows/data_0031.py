@@ -8,6 +8,7 @@ ROWS = [
         "woonclub_listing",
         {
             "uid": UUID("00000000-0000-0000-0000-000000007918"),
+            "ref": "test",
             "municipality": "test",
             "rent_cents": 1,
             "bedrooms": 1,
