@@ -121,6 +121,14 @@ def test_two_contacts_a_match_and_a_home(narrow: Page, app: Flask, address: str,
     type_in(page, page.get_by_label("Wat gebeurde er?"), "Wil morgen gaan kijken")
     page.keyboard.press("Enter")
     page.locator(".timeline").get_by_text("Wil morgen gaan kijken").wait_for()
+    _match_and_home(page, case.number)
+    outcome = work.session.get_one(Outcome, case.uid)
+    assert (outcome.rent_cents, outcome.found_by, outcome.outcome) == (69_000, "volunteer", "private_rent")
+    assert len(work.session.scalars(select(ContactMoment)).all()) == 2
+    assert problems == []
+
+
+def _match_and_home(page: Page, number: str) -> None:
     press(page, page.get_by_role("link", name="Passend aanbod"))
     sound(page, "passend")
     press(page, page.get_by_role("button", name="Fabeldreef 4"))
@@ -133,8 +141,5 @@ def test_two_contacts_a_match_and_a_home(narrow: Page, app: Flask, address: str,
     sound(page, "gevonden")
     press(page, page.get_by_role("button", name="Bewaar de woning"))
     page.get_by_text("Woning bewaard om").wait_for()
+    page.get_by_text(number).first.wait_for()
     sound(page, "dossier")
-    outcome = work.session.get_one(Outcome, case.uid)
-    assert (outcome.rent_cents, outcome.found_by, outcome.outcome) == (69_000, "volunteer", "private_rent")
-    assert len(work.session.scalars(select(ContactMoment)).all()) == 2
-    assert problems == []

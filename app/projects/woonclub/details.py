@@ -14,8 +14,8 @@ from app.projects.woonclub.models_aftercare import FollowUp
 from app.projects.woonclub.queries import search_of
 from app.projects.woonclub.queries_aftercare import follow_ups_of
 from app.projects.woonclub.queries_matching import LOOKING
+from app.projects.woonclub.rules_aftercare import PAUSED
 from app.projects.woonclub.service_aftercare import HBDH
-from app.projects.woonclub.service_pause import PAUSED
 from app.web.formatting import date_nl, euro
 
 

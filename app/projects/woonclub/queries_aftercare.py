@@ -18,8 +18,7 @@ from app.crypto.sealed import load_keys
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.models_aftercare import Closing, FollowUp, Pause, SilenceDecision
 from app.projects.woonclub.queries_matching import LOOKING
-from app.projects.woonclub.rules_aftercare import Silence, silence_step
-from app.projects.woonclub.service_pause import ASLEEP, PAUSED
+from app.projects.woonclub.rules_aftercare import ASLEEP, PAUSED, Silence, silence_step
 from app.projects.woonclub.terms import terms
 
 MOST_SHOWN: Final = 50

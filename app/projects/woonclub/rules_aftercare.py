@@ -4,9 +4,15 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from app.core.errors import Refused
 from app.projects.woonclub.terms import Terms
+
+PAUSED: Final = "gepauzeerd"
+"""Phase of a search that rests."""
+ASLEEP: Final = "sleeping"
+"""Reason of a pause that silence proposed."""
 
 
 class Silence(StrEnum):

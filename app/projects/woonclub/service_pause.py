@@ -14,13 +14,11 @@ from app.core.errors import Refused
 from app.core.model import table_of
 from app.policy.queries import codes
 from app.projects.woonclub.models_aftercare import Pause, SilenceDecision
-from app.projects.woonclub.rules_aftercare import Silence, check_review, silence_step
+from app.projects.woonclub.rules_aftercare import ASLEEP, PAUSED, Silence, check_review, silence_step
 from app.projects.woonclub.service_closing import close_search
 from app.projects.woonclub.terms import terms
 
-PAUSED: Final = "gepauzeerd"
 SEARCHING: Final = "actief_zoeken"
-ASLEEP: Final = "sleeping"
 LOST: Final = "lost_contact"
 UNKNOWN: Final = "unknown"
 
