@@ -46,12 +46,13 @@ def a_form_of_a_case(world: World, organisation: str, client: HouseClient) -> Va
 
 def an_offer(world: World, organisation: str, client: HouseClient) -> Values:
     """A case of that organisation that was offered: to the colleague who asks, or to nobody in particular."""
+    to_uid = client.user_uid if organisation == world.own else add_colleague(world.app)
     with world.work() as work, work.transaction():
         case = add_case(work, organisation=organisation)
         hand_over = HandOver(
             case_uid=case.uid,
             organisation=world.own,
-            to_uid=client.user_uid if organisation == world.own else add_colleague(world.app),
+            to_uid=to_uid,
             state=HandOverState.ASKED,
             asked_at=work.clock.now(),
             why="Proef",
