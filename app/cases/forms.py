@@ -10,7 +10,7 @@ from app.access.work import Work
 from app.cases.kinds import CaseKind
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
-from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
+from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS, LANGUAGES
 from app.policy.queries import code_labels, codes
 from app.web.fields import (
     ChoiceField,
@@ -64,6 +64,8 @@ class ContactForm(VersionedForm):
     text = NoteField("Wat gebeurde er?", [Required("Schrijf kort op wat er gebeurde of gezegd werd.")])
     channel = CodeField("Hoe")
     minutes = DutchIntegerField("Duur in minuten")
+    interpreter = CodeField("Tolk voor", description="De taal waarvoor er een tolk bij was.")
+    with_volunteer = TickField("Er was een vrijwilliger bij")
 
 
 class NewContactForm(ContactForm):
@@ -72,10 +74,19 @@ class NewContactForm(ContactForm):
     with_follow_up = TickField(FOLLOW_UP)
 
 
-class FindCaseForm(BaseForm):
-    """The case about which contact is noted, by its number."""
+class AnyContactForm(NewContactForm):
+    """The same from the start page, where the case is still to be named."""
 
-    number = TrimmedStringField("Dossiernummer", [Required("Vul het nummer van het dossier in.")])
+    number = TrimmedStringField(
+        "Dossier",
+        [Required("Kies het dossier, of vul zijn nummer in.")],
+        description="Nummer zoals WC-2026-0031; je eigen dossiers staan in de lijst.",
+        render_kw={"list": "eigen-dossiers", "autocomplete": "off"},
+    )
+
+    def contact(self) -> dict[str, Any]:
+        """What was filled in of the contact itself, for the verb."""
+        return {name: value for name, value in self.values().items() if name != "number"}
 
 
 class NoteForm(VersionedForm):
@@ -116,15 +127,20 @@ def offer_contact(work: Work, form: QuickContactForm | ContactForm, contact: Con
     if isinstance(form, ContactForm):
         current = _current(work, CONTACT_CHANNELS, contact.channel if contact else None)
         form.channel.offer_codes(_choices(work, CONTACT_CHANNELS), current=current)
+        spoken = _current(work, LANGUAGES, contact.interpreter if contact else None)
+        form.interpreter.invitation = (("", "Geen tolk"),)
+        form.interpreter.offer_codes(_choices(work, LANGUAGES), current=spoken)
     if contact is None and not form.is_submitted():
-        form.on.data = work.clock.today()
-        form.kind.data = DEFAULT_KIND
+        # What a draft brought back stays as it was typed.
+        form.on.data = form.on.data if form.on.raw_data else work.clock.today()
+        form.kind.data = form.kind.data or DEFAULT_KIND
 
 
 def fill_contact(form: ContactForm, contact: ContactMoment) -> None:
     """Show a stored contact moment in the form."""
     form.kind.data, form.on.data, form.text.data = contact.kind, contact.on, contact.text
     form.channel.data, form.minutes.data, form.version.data = contact.channel, contact.minutes, str(contact.version)
+    form.interpreter.data, form.with_volunteer.data = contact.interpreter, contact.with_volunteer
 
 
 def fill_note(form: NoteForm, note: Note) -> None:
@@ -135,7 +151,13 @@ def fill_note(form: NoteForm, note: Note) -> None:
 def offer_steps(work: Work, form: BaseForm, case: Case, kind: CaseKind) -> None:
     """Put phases, reasons, today and the version of the case in a form for a step."""
     if isinstance(form, PhaseForm):
-        form.to.offer([(phase.key, phase.label) for phase in kind.phases if phase.is_open and phase.key != case.phase])
+        form.to.offer(
+            [
+                (phase.key, phase.label)
+                for phase in kind.phases
+                if phase.is_open and phase.by_hand and phase.key != case.phase
+            ]
+        )
     if isinstance(form, CloseForm):
         form.reason.offer_codes(_choices(work, kind.close_reasons))
     if not form.is_submitted() and isinstance(form, VersionedForm):

@@ -14,6 +14,8 @@ class Phase:
     key: str
     label: str
     is_open: bool = True
+    by_hand: bool = True
+    """Chosen on the page of phases; a phase that has a page of its own is not."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class CaseKind:
     close_reasons: str
     """Name of the code list with the reasons for closing."""
     register_endpoint: str | None = None
+    close_endpoint: str | None = None
+    """The project's own page for closing; takes the number."""
     panel: str | None = None
     """Template of the project's part of the case page; receives what `details` returns."""
     details: Callable[..., Mapping[str, Any]] | None = None

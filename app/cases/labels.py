@@ -1,6 +1,6 @@
 """Cases in words, for pages: names opened only for what is shown, colleagues and places looked up in one query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +12,7 @@ from app.cases.models import Case, PhaseChange
 from app.cases.models_log import ContactMoment, Note
 from app.cases.queries import silent_before
 from app.cases.queries_timeline import Event, EventKind, may_read_notes
-from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS
+from app.cases.rules import CONTACT_CHANNELS, CONTACT_KINDS, LANGUAGES, NO_SHOW
 from app.clients.labels import erased_words
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
@@ -117,21 +117,48 @@ def actor_names(work: Work, actors: Iterable[str]) -> dict[str, str]:
 def event_lines(work: Work, case: Case, events: Sequence[Event]) -> list[EventLine]:
     """Entries of the timeline; texts are opened for whoever may read them."""
     names = actor_names(work, {event.record.actor for event in events})
-    kinds, channels = code_labels(work.session, CONTACT_KINDS), code_labels(work.session, CONTACT_CHANNELS)
+    words = contact_words(work)
     readable = may_read_notes(work, case)
-    return [_line(event, case, names, kinds | channels, readable) for event in events]
+    return [_line(event, case, names, words, readable) for event in events]
 
 
-def _line(event: Event, case: Case, names: dict[str, str], codes: dict[str, str], readable: bool) -> EventLine:
+@dataclass(frozen=True)
+class ContactWords:
+    """The code lists of a contact moment, in Dutch."""
+
+    kinds: Mapping[str, str]
+    channels: Mapping[str, str]
+    languages: Mapping[str, str]
+
+    def kind(self, contact: ContactMoment) -> str:
+        """What kind of contact it was."""
+        return self.kinds.get(contact.kind, contact.kind)
+
+    def more(self, contact: ContactMoment) -> str:
+        """How, how long and with whom, as far as it is known."""
+        said = [self.channels.get(contact.channel, contact.channel)] if contact.channel else []
+        said += [f"{contact.minutes} minuten"] if contact.minutes else []
+        if contact.interpreter:
+            said.append(f"met tolk {self.languages.get(contact.interpreter, contact.interpreter)}")
+        said += ["met een vrijwilliger"] if contact.with_volunteer else []
+        return ", ".join(said)
+
+
+def contact_words(work: Work) -> ContactWords:
+    """Those lists, of every date."""
+    return ContactWords(*(code_labels(work.session, name) for name in (CONTACT_KINDS, CONTACT_CHANNELS, LANGUAGES)))
+
+
+def _line(event: Event, case: Case, names: dict[str, str], words: ContactWords, readable: bool) -> EventLine:
     record, by = event.record, names.get(event.record.actor, "het systeem")
     if isinstance(record, PhaseChange):
         return EventLine(event.kind.value, record.on, kind_of(case.project).phase_label(record.phase), by, "signpost")
     text = _text(record, case) if readable else None
     if isinstance(record, ContactMoment):
-        more = [codes.get(record.channel, record.channel)] if record.channel else []
-        more += [f"{record.minutes} minuten"] if record.minutes else []
-        head = codes.get(record.kind, record.kind)
-        return EventLine(event.kind.value, record.on, head, by, "chat-left-text", text, ", ".join(more), record.uid)
+        symbol = "dash-circle" if record.kind == NO_SHOW else "chat-left-text"
+        return EventLine(
+            event.kind.value, record.on, words.kind(record), by, symbol, text, words.more(record), record.uid
+        )
     return EventLine(EventKind.NOTE.value, record.on, "Notitie", by, "journal-text", text, "", record.uid)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import FACT, SEALED, TECHNICAL
@@ -25,6 +25,10 @@ class ContactMoment(SealedRow, Base):
     kind: Mapped[str] = mapped_column(String(30), info=FACT)
     channel: Mapped[str | None] = mapped_column(String(30), info=FACT)
     minutes: Mapped[int | None] = mapped_column(Integer, info=FACT)
+    interpreter: Mapped[str | None] = mapped_column(String(10), info=FACT)
+    """Language for which an interpreter was there (code list language)."""
+    with_volunteer: Mapped[bool] = mapped_column(Boolean, default=False, info=FACT)
+    """A volunteer was there as well."""
     actor: Mapped[str] = mapped_column(String(80), info=TECHNICAL)
     text_cell: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     created_at: Mapped[datetime] = mapped_column(info=TECHNICAL)

@@ -12,8 +12,10 @@ from app.cases.labels import NOBODY, EventLine, event_lines, may_write, name_in,
 from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
 from app.cases.place import Place
-from app.cases.queries import silent_before
-from app.cases.queries_timeline import may_read_notes, timeline
+from app.cases.queries import phases_been_in, silent_before
+from app.cases.queries_team import open_hand_over
+from app.cases.queries_timeline import EventKind, contact_kinds_in, may_read_notes, timeline
+from app.cases.rules import CONTACT_KINDS
 from app.clients.models_household import HouseholdSnapshot
 from app.clients.queries import members_on
 from app.organisations.queries import municipality_names, organisation_names
@@ -39,20 +41,29 @@ class CasePage:
     summary: list[tuple[str, object]]
     steps: list[str]
     step: int | None
+    skipped: frozenset[int]
+    """Places of phases that the case never was in."""
     people: list[CaseMember]
     events: list[EventLine]
     older: Place | None
+    filters: list[tuple[str, str]]
+    """(key, words) of what the timeline can be narrowed to."""
+    only: str | None
     tasks: list[TaskRow]
     is_silent: bool
+    offered_to: str
+    """Whose answer to a hand-over is awaited."""
     may_write: bool
     may_read_notes: bool
     details: Mapping[str, Any]
 
 
-def case_page(work: Work, case: Case, after: Place | None = None) -> CasePage:
+def case_page(work: Work, case: Case, after: Place | None = None, only: str | None = None) -> CasePage:
     """Everything of the page; names and texts are opened only as far as the actor may read them."""
     kind = kind_of(case.project)
-    shown = timeline(work, case, after=after)
+    filters = _filters(work, case)
+    only = only if only in dict(filters) else None
+    shown = timeline(work, case, after=after, only=only)
     return CasePage(
         case=case,
         kind=kind,
@@ -60,11 +71,15 @@ def case_page(work: Work, case: Case, after: Place | None = None) -> CasePage:
         summary=_summary(work, case),
         steps=[phase.label for phase in kind.phases],
         step=_step(kind, case),
+        skipped=_skipped(work, kind, case),
         people=_people(work, case),
         events=event_lines(work, case, shown.events),
         older=shown.older,
+        filters=filters,
+        only=only,
         tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
+        offered_to=_offered_to(work, case),
         may_write=may_write(work, case),
         may_read_notes=may_read_notes(work, case),
         details=kind.details(work, case) if kind.details else {},
@@ -92,6 +107,27 @@ def _step(kind: CaseKind, case: Case) -> int | None:
     if case.closed_on is not None:
         return None
     return next((place for place, phase in enumerate(kind.phases) if phase.key == case.phase), 0)
+
+
+def _offered_to(work: Work, case: Case) -> str:
+    waiting = open_hand_over(work, case)
+    return user_names(work.session, [waiting.to_uid]).get(waiting.to_uid, "een oud-collega") if waiting else ""
+
+
+def _skipped(work: Work, kind: CaseKind, case: Case) -> frozenset[int]:
+    """Of a case that ended, or beside the straight road: what it passed by counts as skipped, not as done."""
+    been = phases_been_in(work, case)
+    if case.closed_on is not None:
+        been.add(kind.closed_phase.key)
+    return frozenset(place for place, phase in enumerate(kind.phases) if phase.key not in been)
+
+
+def _filters(work: Work, case: Case) -> list[tuple[str, str]]:
+    kinds = code_labels(work.session, CONTACT_KINDS)
+    present = sorted((kinds.get(key, key), key) for key in contact_kinds_in(work, case))
+    contacts = [(key, words) for words, key in present] if len(present) > 1 else []
+    notes = [(EventKind.NOTE.value, "Notities")] if may_read_notes(work, case) else []
+    return [(EventKind.CONTACT.value, "Contacten"), *notes, (EventKind.PHASE.value, "Stappen"), *contacts]
 
 
 def _people(work: Work, case: Case) -> list[CaseMember]:

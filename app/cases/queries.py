@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
 from app.cases.loading import visible_cases
-from app.cases.models import Case
+from app.cases.models import Case, PhaseChange
 from app.cases.place import Place
 from app.cases.rules import SILENT_AFTER_DAYS
 from app.crypto.sealed import load_keys
@@ -95,6 +95,11 @@ def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
     some = _narrowed(work, visible_cases(work), wanted).with_only_columns(literal(1)).limit(cap + 1).subquery()
     found = work.session.scalar(select(func.count()).select_from(some)) or 0
     return Count(min(found, cap), found > cap)
+
+
+def phases_been_in(work: Work, case: Case) -> set[str]:
+    """The phases that a case, opened by the caller within its scope, ever was in."""
+    return set(work.session.scalars(select(PhaseChange.phase).where(PhaseChange.case_uid == case.uid)))
 
 
 def silent_before(today: date) -> date:

@@ -59,12 +59,17 @@ class TimelinePage:
     older: Place | None = None
 
 
-def timeline(work: Work, case: Case, *, after: Place | None = None, size: int = PAGE) -> TimelinePage:
+def timeline(
+    work: Work, case: Case, *, after: Place | None = None, only: str | None = None, size: int = PAGE
+) -> TimelinePage:
     """Entries of the case by their own day, newest first; on one day the one written last comes first.
 
-    Notes are left out for an actor who may not read them.
+    `only` is a kind of entry, or a kind of contact. Notes are left out for an actor who may not read them.
     """
-    entries = union_all(*(_entries(kind, case) for kind in _readable(work, case))).subquery()
+    readable = _readable(work, case)
+    wanted = [kind for kind in readable if only is None or kind.value == only]
+    of_contact = None if wanted else only
+    entries = union_all(*(_entries(kind, case, of_contact) for kind in wanted or [EventKind.CONTACT])).subquery()
     query = select(entries.c.kind, entries.c.uid).order_by(entries.c.on.desc(), entries.c.uid.desc())
     if after is not None:
         query = query.where(and_(entries.c.on <= after.day, or_(entries.c.on < after.day, entries.c.uid < after.uid)))
@@ -84,11 +89,17 @@ def _readable(work: Work, case: Case) -> list[EventKind]:
     return [kind for kind in EventKind if kind is not EventKind.NOTE or may_read_notes(work, case)]
 
 
-def _entries(kind: EventKind, case: Case) -> Select[str, UUID, date]:
+def contact_kinds_in(work: Work, case: Case) -> set[str]:
+    """The kinds of contact that there were in a case that the caller opened within its scope."""
+    return set(work.session.scalars(select(ContactMoment.kind).where(ContactMoment.case_uid == case.uid).distinct()))
+
+
+def _entries(kind: EventKind, case: Case, of_contact: str | None) -> Select[str, UUID, date]:
     model = _MODELS[kind]
-    return select(literal(kind.value).label("kind"), model.uid.label("uid"), model.on.label("on")).where(
+    query = select(literal(kind.value).label("kind"), model.uid.label("uid"), model.on.label("on")).where(
         model.case_uid == case.uid
     )
+    return query if of_contact is None else query.where(ContactMoment.kind == of_contact)
 
 
 def _load(work: Work, found: Sequence[tuple[EventKind, UUID]]) -> list[Event]:

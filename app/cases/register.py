@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.access.work import Work
-from app.cases import views, views_log, views_steps, views_tasks
+from app.cases import views, views_drafts, views_log, views_steps, views_tasks, views_team
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
 from app.cases.visibility import through_cases
@@ -16,13 +16,14 @@ from app.web.navigation import NavItem, add_navigation
 def register(app: Flask) -> None:
     """Everything of this package; before the projects, whose pages lean on it."""
     visible_through(through_cases)
-    for blueprint in (views.blueprint, views_log.blueprint, views_steps.blueprint, views_tasks.blueprint):
-        app.register_blueprint(blueprint)
+    for each in (views, views_drafts, views_log, views_steps, views_tasks, views_team):
+        app.register_blueprint(each.blueprint)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_navigation(
         app,
         NavItem("Mijn werk", "cases.my_work", "work.read", order=10),
         NavItem("Dossiers", "cases.index", "case.read", order=20),
+        NavItem("Team", "case_team.index", "case.read", order=30),
     )
 
 

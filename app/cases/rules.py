@@ -13,6 +13,10 @@ CONTACT_KINDS = "contact_kind"
 """Name of the code list with the kinds of contact."""
 CONTACT_CHANNELS = "contact_channel"
 """Name of the code list with the ways of contact."""
+LANGUAGES = "language"
+"""Name of the code list with the languages for which an interpreter may come."""
+NO_SHOW = "no_show"
+"""The kind of contact that did not take place: it ends no silence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,16 @@ from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
+from app.cases.labels_team import offer_lines
 from app.cases.loading import get_case
 from app.cases.page import case_page
 from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
+from app.cases.queries_drafts import draft_of, unsaved
 from app.cases.queries_tasks import count_my_tasks, my_tasks
+from app.cases.queries_team import offered_to_me
+from app.cases.service_drafts import CONTACT
+from app.cases.views_drafts import with_draft
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities
 from app.web.work import work
@@ -45,6 +50,8 @@ def my_work() -> ResponseReturnValue:
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
         lists=lists,
+        offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
+        drafts=unsaved(doing) if may_log else [],
         mine_url=url_for("cases.index", toon="open", werker=MINE),
         may_log=may_log,
     )
@@ -108,7 +115,9 @@ def find() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     """One case on one page."""
     doing = work()
-    form = QuickContactForm()
+    case = get_case(doing, number)
+    form = with_draft(doing, QuickContactForm, CONTACT, case.uid)
     offer_contact(doing, form)
-    page = case_page(doing, get_case(doing, number), Place.read(request.args.get("na", "")))
-    return render_template("cases/show.html", page=page, quick=form, form=form, **page.details)
+    draft = draft_of(doing, form=CONTACT, about=case.uid)
+    page = case_page(doing, case, Place.read(request.args.get("na", "")), request.args.get("soort"))
+    return render_template("cases/show.html", page=page, quick=form, form=form, draft=draft, **page.details)

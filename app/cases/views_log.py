@@ -1,6 +1,7 @@
 """Pages to write in a case: contact moments and notes, and to put them right."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.cases.forms import (
+    AnyContactForm,
     ContactForm,
-    FindCaseForm,
     NewContactForm,
     NoteForm,
     QuickContactForm,
@@ -18,7 +19,7 @@ from app.cases.forms import (
     fill_note,
     offer_contact,
 )
-from app.cases.labels import CaseRow, case_rows
+from app.cases.labels import CaseRow, case_rows, contact_words
 from app.cases.loading import (
     case_for_change,
     case_of,
@@ -30,12 +31,20 @@ from app.cases.loading import (
 )
 from app.cases.page import case_page
 from app.cases.queries import CaseFilter, list_cases
+from app.cases.queries_drafts import draft_of
 from app.cases.saving import saved
+from app.cases.service_drafts import CONTACT, NOTE
 from app.cases.service_log import correct_contact, correct_note, log_contact, write_note
-from app.core.errors import NotFound, Stale
-from app.web.formatting import time_nl
+from app.cases.views_drafts import with_draft
+from app.core.errors import NotFound, Refused, Stale
+from app.web.formatting import date_nl, time_nl
 from app.web.work import work
 
+if TYPE_CHECKING:
+    from app.cases.models import Case
+    from app.cases.models_log import ContactMoment
+
+OWN_SHOWN: Final = 50
 blueprint = Blueprint("case_log", __name__, template_folder="templates")
 
 
@@ -69,36 +78,53 @@ def quick(number: str) -> ResponseReturnValue:
         say_saved("Contact", doing.clock.now())
         return redirect(url_for("cases.show", number=number), 303)
     page = case_page(doing, get_case(doing, number))
-    return render_template("cases/show.html", page=page, quick=form, form=form, **page.details), 422
+    return render_template("cases/show.html", page=page, quick=form, form=form, draft=None, **page.details), 422
 
 
 @blueprint.route("/contact-noteren", methods=["GET", "POST"])
 @allow("case.write")
 def choose() -> ResponseReturnValue:
-    """For which case contact is noted: one of one's own, or a number."""
-    doing, form = work(), FindCaseForm()
-    if form.validate_on_submit():
-        number = str(form.number.data).upper()
-        try:
-            return redirect(url_for("case_log.log", number=get_case(doing, number).number), 303)
-        except NotFound:
-            form.add_error("number", "Dit nummer is niet gevonden. Kijk het na, of zoek het dossier in de lijst.")
-    own = list_cases(doing, CaseFilter(worker_uid=doing.actor.user_uid), size=10)
-    page = render_template("cases/choose.html", form=form, rows=case_rows(doing, own.rows))
+    """Note contact from the start page: one of one's own cases, or a number."""
+    doing, form = work(), AnyContactForm()
+    offer_contact(doing, form)
+    number = str(form.number.data or "").upper()
+    if saved(form, lambda doing: log_contact(doing, case=_named(doing, number), **form.contact())):
+        say_saved(f"Contact in {number}", doing.clock.now())
+        return redirect(url_for("cases.my_work"), 303)
+    own = list_cases(doing, CaseFilter(worker_uid=doing.actor.user_uid), size=OWN_SHOWN)
+    rows = case_rows(doing, own.rows)
+    page = render_template("cases/choose.html", form=form, rows=rows, today=doing.clock.today())
     return page, 422 if form.is_submitted() else 200
+
+
+def _named(doing: Work, number: str) -> "Case":
+    try:
+        return case_for_change(doing, number)
+    except NotFound:
+        raise Refused("Dit nummer is niet gevonden. Kijk het na, of zoek het dossier in de lijst.", "number") from None
 
 
 @blueprint.route("/dossiers/<number>/contact", methods=["GET", "POST"])
 @allow("case.write")
 def log(number: str) -> ResponseReturnValue:
     """Note a contact moment with everything that can be known of it."""
-    doing, form = work(), NewContactForm()
-    get_case(doing, number)
+    doing = work()
+    about = get_case(doing, number).uid
+    form = with_draft(doing, NewContactForm, CONTACT, about)
     offer_contact(doing, form)
     if saved(form, lambda doing: log_contact(doing, case=case_for_change(doing, number), **form.values())):
         say_saved("Contact", doing.clock.now())
         return back_to(number)
-    page = render_template("cases/contact.html", form=form, row=_row(doing, number), title="Contact noteren")
+    return _contact_page(doing, form, number, "Contact noteren", about)
+
+
+def _contact_page(
+    doing: Work, form: ContactForm, number: str, title: str, about: UUID, over: UUID | None = None
+) -> ResponseReturnValue:
+    draft = None if form.is_submitted() else draft_of(doing, form=CONTACT, about=about)
+    page = render_template(
+        "cases/contact.html", form=form, row=_row(doing, number), title=title, draft=draft, over=over
+    )
     return page, 422 if form.is_submitted() else 200
 
 
@@ -106,42 +132,58 @@ def log(number: str) -> ResponseReturnValue:
 @allow("case.write")
 def correct(uid: UUID) -> ResponseReturnValue:
     """Put a contact moment right; somebody who was first is shown beside what was typed."""
-    doing, form = work(), ContactForm()
+    doing = work()
     contact = get_contact(doing, uid)
     number = case_of(doing, contact.case_uid).number
+    form = with_draft(doing, ContactForm, CONTACT, uid)
     offer_contact(doing, form, contact)
+
+    def change(doing: Work) -> None:
+        correct_contact(doing, contact=contact_for_change(doing, uid, form.read_version), **form.values())
+
     try:
-        if saved(
-            form,
-            lambda doing: correct_contact(
-                doing, contact=contact_for_change(doing, uid, form.read_version), **form.values()
-            ),
-        ):
+        if saved(form, change):
             say_saved("Verbetering", doing.clock.now())
             return redirect(url_for("cases.show", number=number), 303)
     except Stale:
-        return _both_versions(form, contact.text, contact.version, number)
-    if not form.is_submitted():
+        return _both_versions(form, contact.text, contact.version, number, _facts(doing, contact))
+    if not form.is_submitted() and not form.text.raw_data:
         fill_contact(form, contact)
-    page = render_template("cases/contact.html", form=form, row=_row(doing, number), title="Contact verbeteren")
-    return page, 422 if form.is_submitted() else 200
+    return _contact_page(doing, form, number, "Contact verbeteren", uid, uid)
 
 
-def _both_versions(form: ContactForm | NoteForm, stored: str | None, version: int, number: str) -> ResponseReturnValue:
+def _facts(doing: Work, contact: "ContactMoment") -> str:
+    """What stands now beside the text, in one line."""
+    words = contact_words(doing)
+    facts = (date_nl(contact.on), words.kind(contact), words.more(contact))
+    return ", ".join(fact for fact in facts if fact)
+
+
+def _both_versions(
+    form: ContactForm | NoteForm, stored: str | None, version: int, number: str, facts: str = ""
+) -> ResponseReturnValue:
     form.version.data = str(version)
-    return render_template("cases/stale.html", form=form, stored=stored or "", number=number), 409
+    return render_template("cases/stale.html", form=form, stored=stored or "", number=number, facts=facts), 409
 
 
 @blueprint.route("/dossiers/<number>/notitie", methods=["GET", "POST"])
 @allow("note.read")
 def note(number: str) -> ResponseReturnValue:
     """Write a note."""
-    doing, form = work(), NoteForm()
-    get_case(doing, number)
+    doing = work()
+    about = get_case(doing, number).uid
+    form = with_draft(doing, NoteForm, NOTE, about)
     if saved(form, lambda doing: write_note(doing, case=case_for_change(doing, number), **form.values())):
         say_saved("Notitie", doing.clock.now())
         return redirect(url_for("cases.show", number=number), 303)
-    page = render_template("cases/note.html", form=form, row=_row(doing, number), title="Notitie schrijven")
+    return _note_page(doing, form, number, "Notitie schrijven", about)
+
+
+def _note_page(
+    doing: Work, form: NoteForm, number: str, title: str, about: UUID, over: UUID | None = None
+) -> ResponseReturnValue:
+    draft = None if form.is_submitted() else draft_of(doing, form=NOTE, about=about)
+    page = render_template("cases/note.html", form=form, row=_row(doing, number), title=title, draft=draft, over=over)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -149,9 +191,10 @@ def note(number: str) -> ResponseReturnValue:
 @allow("note.read")
 def correct_a_note(uid: UUID) -> ResponseReturnValue:
     """Put a note right; somebody who was first is shown beside what was typed."""
-    doing, form = work(), NoteForm()
+    doing = work()
     stored = get_note(doing, uid)
     number = case_of(doing, stored.case_uid).number
+    form = with_draft(doing, NoteForm, NOTE, uid)
     try:
         if saved(
             form,
@@ -161,7 +204,6 @@ def correct_a_note(uid: UUID) -> ResponseReturnValue:
             return redirect(url_for("cases.show", number=number), 303)
     except Stale:
         return _both_versions(form, stored.text, stored.version, number)
-    if not form.is_submitted():
+    if not form.is_submitted() and not form.text.raw_data:
         fill_note(form, stored)
-    page = render_template("cases/note.html", form=form, row=_row(doing, number), title="Notitie verbeteren")
-    return page, 422 if form.is_submitted() else 200
+    return _note_page(doing, form, number, "Notitie verbeteren", uid, uid)

@@ -6,6 +6,7 @@ from app.cli.audit import audit
 from app.cli.backups import backup_command, restore_command
 from app.cli.data_map import data_map
 from app.cli.demo import demo
+from app.cli.drafts import drafts
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
 from app.cli.keys import keys
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
         backup_command,
         restore_command,
         retention,
+        drafts,
         users,
     ):
         app.cli.add_command(item)

@@ -11,7 +11,8 @@ from app.crypto.keystore import Keystore, WrappedKey
 SEAL_LIMIT: Final = 2**31
 """Cells under one key, after which it gets a new generation: half of what random nonces of 96 bits allow."""
 _BLOCK: Final = 4096
-_HOLDERS: Final = 50_000
+_HOLDERS: Final = 4_096
+"""Of so many keys a process holds a block: some 300 bytes each, so that an import of any length keeps its size."""
 
 
 class SealBudget:

@@ -60,6 +60,8 @@ class Project:
     """(label, endpoint, permission) of its entries in the main navigation."""
     register_endpoint: str | None = None
     """Where a new case of this project begins."""
+    close_endpoint: str | None = None
+    """Its own page for closing a case, instead of that of the house; takes the number."""
     case_panel: str | None = None
     """Template of the project's part of the case page; receives what `case_details` returns."""
     case_details: Callable[..., dict[str, object]] | None = None
@@ -80,6 +82,7 @@ class Project:
             phases=self.phases,
             close_reasons=self.close_reasons,
             register_endpoint=self.register_endpoint,
+            close_endpoint=self.close_endpoint,
             panel=self.case_panel,
             details=self.case_details,
             on_close=self.on_close,

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from app.cases.models_team import Absence, HandOver
+from app.cases.rules_team import HandOverState
 from app.cases.service_log import log_contact, write_note
 from app.cases.service_tasks import add_task
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import KIND, add_case
 from tests.support.people import HouseClient
+from tests.support.people import add_person as add_colleague
 
 
 def a_case(world: World, organisation: str, _client: HouseClient) -> Values:
@@ -36,12 +39,55 @@ def a_task(world: World, organisation: str, _client: HouseClient) -> Values:
         return {"uid": add_task(work, case=case, what="Proef", due_on=date(2026, 3, 20)).uid}
 
 
+def a_form_of_a_case(world: World, organisation: str, client: HouseClient) -> Values:
+    """The form for a contact moment in such a case."""
+    return {"form": "contact"} | a_case(world, organisation, client)
+
+
+def an_offer(world: World, organisation: str, client: HouseClient) -> Values:
+    """A case of that organisation that was offered: to the colleague who asks, or to nobody in particular."""
+    to_uid = client.user_uid if organisation == world.own else add_colleague(world.app)
+    with world.work() as work, work.transaction():
+        case = add_case(work, organisation=organisation)
+        hand_over = HandOver(
+            case_uid=case.uid,
+            organisation=world.own,
+            to_uid=to_uid,
+            state=HandOverState.ASKED,
+            asked_at=work.clock.now(),
+            why="Proef",
+            actor="system:test",
+        )
+        work.session.add(hand_over)
+        return {"uid": hand_over.uid}
+
+
+def an_absence(world: World, organisation: str, client: HouseClient) -> Values:
+    """Days away of the colleague who asks, or of somebody else."""
+    user_uid = client.user_uid if organisation == world.own else add_colleague(world.app)
+    with world.work() as work, work.transaction():
+        absence = Absence(user_uid=user_uid, since=date(2026, 3, 20), until=date(2026, 3, 22))
+        work.session.add(absence)
+        return {"uid": absence.uid}
+
+
 def of_case(permission: str, status: int = 200) -> Expect:
     """A page of one case."""
     return Expect(permission, a_case, status=status, project=KIND.key)
 
 
 EXPECTED = {
+    ("case_team.index", "GET"): Expect("case.read"),
+    ("case_team.give", "GET"): of_case("case.write"),
+    ("case_team.give", "POST"): of_case("case.write", 422),
+    ("case_team.offer", "GET"): of_case("case.write"),
+    ("case_team.offer", "POST"): of_case("case.write", 422),
+    ("case_team.withdraw", "POST"): of_case("case.write", 303),
+    ("case_team.answer", "GET"): Expect("case.write", an_offer, is_personal=True),
+    ("case_team.answer", "POST"): Expect("case.write", an_offer, status=422, is_personal=True),
+    ("case_team.away", "GET"): Expect("case.write"),
+    ("case_team.away", "POST"): Expect("case.write", status=422),
+    ("case_team.present", "POST"): Expect("case.write", an_absence, status=303, is_personal=True),
     ("cases.my_work", "GET"): Expect("work.read"),
     ("cases.index", "GET"): Expect("case.read", lists=a_case),
     ("cases.find", "GET"): Expect("case.read", status=404),
@@ -49,6 +95,8 @@ EXPECTED = {
     ("case_log.quick", "POST"): of_case("case.write", 422),
     ("case_log.choose", "GET"): Expect("case.write"),
     ("case_log.choose", "POST"): Expect("case.write", status=422),
+    ("case_drafts.keep", "POST"): Expect("case.write", values={"form": "contact"}),
+    ("case_drafts.drop", "POST"): Expect("case.write", a_form_of_a_case, status=303, project=KIND.key),
     ("case_log.log", "GET"): of_case("case.write"),
     ("case_log.log", "POST"): of_case("case.write", 422),
     ("case_log.correct", "GET"): Expect("case.write", a_contact, project=KIND.key),

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, housing, imports, keys, lookup, pages, reads
+from tests.bench import figures, housing, imports, keys, lookup, pages, reads, workday
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "housing": housing.measure,
     "imports": imports.measure,
     "keys": keys.measure,
+    "workday": workday.measure,
 }
 
 

@@ -15,6 +15,7 @@ from app.clients.service import register_person
 from app.organisations.queries import municipalities, service_points
 from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
+from app.projects.woonclub.demo_listings import write_lists, write_team
 from app.projects.woonclub.demo_plan import write_desk, write_plan
 from app.projects.woonclub.queries import found_outcomes
 from app.projects.woonclub.rules import Home, Intake
@@ -69,6 +70,7 @@ _TEXTS: Final = (
     ("plaatsbezoek_woning", "Woning bezocht. Te vochtig, niet op ingegaan."),
     ("huisbezoek", "Bekeken welke papieren nog ontbreken voor de inschrijving."),
     ("administratie", "Inschrijving bij de woonmaatschappij nagekeken en aangevuld."),
+    ("no_show", "Niet gekomen op de afspraak. Bericht gestuurd."),
 )
 _NO_HOME: Final = ("lost_contact", "stopped_client", "moved_family", "geen_hulpvraag_meer", "doorverwezen")
 
@@ -100,6 +102,8 @@ def write_demo(work: Work, seed: int) -> None:
         _live_on(work, case, chance, homes)
         cases.append(case)
     write_desk(work, cases, plans)
+    write_lists(work, random.Random(seed + 1))
+    write_team(work)
 
 
 def _stories(work: Work, chance: random.Random, today: date) -> list[_Story]:
@@ -156,7 +160,16 @@ def _live_on(work: Work, case: Case, chance: random.Random, homes: list[str]) ->
     for _ in range(contacts):
         if (day := _later(day, chance, 40)) <= today:
             kind, text = chance.choice(_TEXTS)
-            log_contact(work, case=case, kind=kind, on=day, text=text)
+            log_contact(
+                work,
+                case=case,
+                kind=kind,
+                on=day,
+                text=text,
+                minutes=chance.choice([None, 15, 30, 45]),
+                interpreter=chance.choice([None] * 6 + ["ar", "tr"]),
+                with_volunteer=chance.random() < 0.1,
+            )
     if ending < 0.6 and (day := _later(day, chance, 90)) <= today:
         home = Home(found_on=day, outcome=chance.choice(homes), rent_cents=chance.randrange(48_000, 98_000, 500))
         record_home_found(work, case=case, home=home)

@@ -11,8 +11,13 @@ from app.policy.queries import code_labels
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.labels_intake import wish_pairs
 from app.projects.woonclub.models import Outcome, Trajectory
+from app.projects.woonclub.models_aftercare import FollowUp
 from app.projects.woonclub.models_intake import Wish
 from app.projects.woonclub.queries import search_of
+from app.projects.woonclub.queries_aftercare import follow_ups_of
+from app.projects.woonclub.queries_matching import LOOKING
+from app.projects.woonclub.rules_aftercare import PAUSED
+from app.projects.woonclub.service_aftercare import HBDH
 from app.web.formatting import date_nl, euro
 
 
@@ -25,6 +30,10 @@ class SearchPanel:
     may_start: bool
     may_find: bool
     may_plan: bool
+    may_pause: bool
+    may_resume: bool
+    may_follow: bool
+    follow_ups: list[tuple[FollowUp, str]]
 
 
 def case_details(work: Work, case: Case) -> dict[str, object]:
@@ -55,8 +64,23 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
             may_start=writable and not every <= running,
             may_find=writable and not is_found,
             may_plan=work.actor.holds("case.write", case.project, case.organisation),
+            may_pause=writable and case.phase in LOOKING,
+            may_resume=writable and case.phase == PAUSED,
+            may_follow=writable,
+            follow_ups=_follow_ups(work, case),
         )
     }
+
+
+def _follow_ups(work: Work, case: Case) -> list[tuple[FollowUp, str]]:
+    labels = code_labels(work.session, "followup_result")
+    found = []
+    for one in follow_ups_of(work, case):
+        months = "1 maand" if one.months == 1 else f"{one.months} maanden"
+        name = "HBDH" if one.subproject == HBDH else "Nazorg"
+        stand = labels.get(one.result, one.result) if one.result else f"tegen {date_nl(one.due_on)}"
+        found.append((one, f"{name} na {months}: {stand}"))
+    return found
 
 
 def _trajectories(work: Work, found: list[Trajectory]) -> list[tuple[str, str]]:

@@ -130,15 +130,19 @@ def offer_trajectory(work: Work, form: TrajectoryForm, running: Iterable[str]) -
         form.on.data = today
 
 
-def offer_home(work: Work, form: HomeForm) -> None:
-    """Offer the outcomes that are a home, and who may have found it."""
+def offer_home(work: Work, form: HomeForm, proposed: Home | None = None) -> None:
+    """Offer the outcomes that are a home, and who may have found it; of a home that was proposed much is known."""
     today: date = work.clock.today()
     homes = found_outcomes(work.session, today)
     outcomes = codes(work.session, "search_outcome", today)
     form.outcome.offer_codes(_choices(code for code in outcomes if code.key in homes))
     form.found_by.offer_codes(_choices(codes(work.session, "found_by", today)))
-    if not form.is_submitted():
-        form.found_on.data = today
+    if form.is_submitted():
+        return
+    form.found_on.data = today
+    if proposed is not None:
+        form.found_on.data, form.outcome.data = proposed.found_on, proposed.outcome
+        form.rent_cents.data, form.found_by.data = proposed.rent_cents, proposed.found_by
 
 
 def _choices(found: Iterable[Code]) -> list[tuple[str, str]]:

@@ -1,24 +1,31 @@
 """What Woonclub declares about itself."""
 
+from importlib import import_module
 from typing import Final
 
 from flask import Blueprint
 
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
+from app.projects.woonclub.commands import COMMANDS
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.measures_listings import MEASURES as LISTING_MEASURES
 from app.projects.woonclub.measures_plan import PLAN_MEASURES
 from app.projects.woonclub.service import end_search
 
+_PAGES: Final = ("", "_desk", "_intake", "_rights", "_files", "_listings", "_matching", "_aftercare")
+"""The files with pages; each adds its own to the blueprint."""
+
 
 def _blueprint() -> Blueprint:
-    from app.projects.woonclub import views, views_desk, views_files, views_intake, views_rights  # noqa: F401
     from app.projects.woonclub.blueprint import blueprint
 
+    for page in _PAGES:
+        import_module(f"app.projects.woonclub.views{page}")
     return blueprint
 
 
@@ -31,24 +38,31 @@ PROJECT: Final = Project(
         Phase("aangemeld", "Aangemeld"),
         Phase("intake", "Intake"),
         Phase("actief_zoeken", "Actief zoeken"),
-        Phase("gepauzeerd", "Gepauzeerd"),
+        Phase("gepauzeerd", "Gepauzeerd", by_hand=False),
         Phase("woning_gevonden", "Woning gevonden"),
         Phase("nazorg", "Nazorg"),
         Phase("afgesloten", "Afgesloten", is_open=False),
     ),
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
-    measures=(*MEASURES, *PLAN_MEASURES),
+    measures=(*MEASURES, *PLAN_MEASURES, *LISTING_MEASURES),
     importers=(WoonclubImporter(),),
+    commands=COMMANDS,
     permissions=(
         Permission(
             "woonclub.desk",
             "Aan de balie van de Woonclub aanmelden en de lijst van de dag zien",
             frozenset({"social_worker", "coordinator"}),
         ),
+        Permission("woonclub.listings", "Huuraanbod lezen", frozenset({"volunteer", "social_worker", "coordinator"})),
     ),
-    navigation=(("Woonclub", "woonclub.desks_today", "woonclub.desk"),),
+    navigation=(
+        ("Woonclub", "woonclub.desks_today", "woonclub.desk"),
+        ("Huuraanbod", "woonclub.listings", "woonclub.listings"),
+        ("Opvolging", "woonclub.after", "case.write"),
+    ),
     register_endpoint="woonclub.register",
+    close_endpoint="woonclub.end",
     case_panel="woonclub/_panel.html",
     case_details=case_details,
     on_close=end_search,

@@ -24,6 +24,8 @@ from app.projects.woonclub.rules import (
     check_home,
     check_reasons,
 )
+from app.projects.woonclub.service_aftercare import plan_follow_ups
+from app.projects.woonclub.service_closing import begin_closing
 
 SEARCHING: Final = "actief_zoeken"
 FOUND: Final = "woning_gevonden"
@@ -89,6 +91,9 @@ def start_trajectory(work: Work, *, case: Case, on: date, subproject: str = PROJ
     work.session.flush()
     if case.phase in _BEFORE_SEARCH:
         change_phase(work, case=case, to=SEARCHING, on=on)
+    outcome = work.session.get(Outcome, case.uid)
+    if outcome is not None:
+        plan_follow_ups(work, case=case, outcome=outcome)
     return trajectory
 
 
@@ -115,6 +120,7 @@ def record_home_found(work: Work, *, case: Case, home: Home) -> Outcome:
     work.session.flush()
     if case.phase != FOUND:
         change_phase(work, case=case, to=FOUND, on=home.found_on)
+    plan_follow_ups(work, case=case, outcome=outcome)
     return outcome
 
 
@@ -131,6 +137,7 @@ def end_search(work: Work, case: Case) -> None:
     if search.outcome is None and reason in outcomes:
         # Without the day of a home this is no home found: that is `record_home_found`.
         work.session.add(Outcome(uid=case.uid, outcome=reason, counts_as_found=False))
+    begin_closing(work, case, on, reason)
     work.trail.record("woonclub.end_search", "case", case.uid, case_uid=case.uid, fields=["ended_on", "outcome"])
     work.session.flush()
 

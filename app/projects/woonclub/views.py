@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, flash, redirect, render_template, url_for
+from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -27,6 +27,7 @@ from app.projects.woonclub.forms import (
     offer_trajectory,
 )
 from app.projects.woonclub.queries import search_of
+from app.projects.woonclub.queries_matching import home_proposed
 from app.projects.woonclub.service import record_home_found, start_trajectory
 from app.projects.woonclub.service import register as register_household
 from app.web.formatting import time_nl
@@ -98,7 +99,7 @@ def home(number: str) -> ResponseReturnValue:
     """Write down that a home was found."""
     form = HomeForm()
     _case_here(number)
-    offer_home(work(), form)
+    offer_home(work(), form, home_proposed(work(), number, request.args.get("voorstel", type=UUID)))
     if saved(form, lambda doing: record_home_found(doing, case=case_for_change(doing, number), home=form.home())):
         return _to_case(number, "Woning")
     return _page("woonclub/home.html", form, number=number)

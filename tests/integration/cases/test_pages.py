@@ -174,12 +174,13 @@ def test_contact_from_the_list_returns_to_the_list(worker, case, work):
     assert elsewhere.headers["Location"] == address(case)
 
 
-def test_choosing_a_case_first(worker, case):
+def test_contact_from_the_start_page(worker, case, work):
     assert "Proef Zeldzaam" in worker.get("/contact-noteren").text
-    assert post(worker, "/contact-noteren", {"number": case.number.lower()}).headers["Location"] == address(
-        case, "contact"
-    )
-    assert post(worker, "/contact-noteren", {"number": "OEF-1-1"}).status_code == 422
+    said = {"kind": "gesprek", "on": "16/03/2026", "text": SECRET}
+    unknown = post(worker, "/contact-noteren", said | {"number": "OEF-1999-0001"})
+    assert (unknown.status_code, SECRET in unknown.text, "is niet gevonden" in unknown.text) == (422, True, True)
+    assert post(worker, "/contact-noteren", said | {"number": case.number.lower()}).headers["Location"] == "/"
+    assert work.session.scalars(select(ContactMoment.text_cell)).one()
 
 
 @pytest.mark.parametrize("kind", ["contact", "note"])
