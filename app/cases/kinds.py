@@ -32,6 +32,10 @@ class CaseKind:
     details: Callable[..., Mapping[str, Any]] | None = None
     on_close: Callable[..., None] | None = None
     """(work, case): what the project does when one of its cases was closed, in the same transaction."""
+    check_step: Callable[..., None] | None = None
+    """(work, case, phase to, reason for closing, day): refuses a step that the project does not allow."""
+    on_phase: Callable[..., None] | None = None
+    """(work, case, day): what the project does when one of its cases entered a phase, in the same transaction."""
 
     @property
     def first_phase(self) -> Phase:
