@@ -5,7 +5,7 @@ from typing import Final
 from flask import Blueprint
 
 from app.cases.kinds import Phase
-from app.projectkit.project import Project
+from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.details import case_details
@@ -13,6 +13,7 @@ from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import PHASES
 from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
 
 
 def _blueprint() -> Blueprint:
@@ -38,4 +39,11 @@ PROJECT: Final = Project(
     navigation=(("Leningen", "energiehuis.products", "case.read"),),
     case_panel="energiehuis/_panel.html",
     case_details=case_details,
+    permissions=(
+        Permission("energiehuis.decide", "Beslissen over kredietaanvragen", frozenset({"coordinator"})),
+        Permission("energiehuis.rates", "Rentevoeten invoeren en nakijken", frozenset({"coordinator", "loan_officer"})),
+    ),
+    check_step=check_step,
+    on_phase=on_phase,
+    on_close=on_close,
 )
