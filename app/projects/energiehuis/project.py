@@ -36,7 +36,11 @@ PROJECT: Final = Project(
     measures=MEASURES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=COMMANDS,
-    navigation=(("Leningen", "energiehuis.products", "case.read"),),
+    navigation=(
+        ("Leningen", "energiehuis.products", "case.read"),
+        ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
+    ),
+    register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",
     case_details=case_details,
     permissions=(

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.access.actor import REGION
 from app.access.work import Work
 from app.core.errors import NotFound, Refused, Stale
+from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.models_rates import RateEntry
 from app.projects.energiehuis.queries_products import product
 from app.projects.energiehuis.rates_entered import put_in_force
@@ -80,8 +82,10 @@ def settle_rate(work: Work, *, uid: UUID, agrees: bool) -> RateEntry:
 
 
 def _colleague(work: Work) -> UUID:
-    if not work.actor.holds(RATES, "energiehuis"):
+    if not work.actor.holds(RATES, PROJECT_KEY):
         raise NotFound
+    if not work.actor.holds(RATES, PROJECT_KEY, REGION):
+        raise Refused("Een rentevoet geldt voor de hele vereniging: vraag een collega die daarvoor werkt.")
     if work.actor.user_uid is None:
         raise Refused("Een rentevoet komt van een medewerker, niet van het systeem.")
     return work.actor.user_uid
