@@ -14,6 +14,8 @@ class Phase:
     key: str
     label: str
     is_open: bool = True
+    is_milestone: bool = True
+    """Whether the row of steps on the case page shows it when the case is elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """What the case page shows, gathered in one place and in few queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.access.work import Work
 from app.accounts.queries import user_names
-from app.cases.kinds import CaseKind, kind_of
+from app.cases.kinds import CaseKind, Phase, kind_of
 from app.cases.labels import NOBODY, EventLine, event_lines, may_write, name_in, person_name
 from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
@@ -53,13 +53,14 @@ def case_page(work: Work, case: Case, after: Place | None = None) -> CasePage:
     """Everything of the page; names and texts are opened only as far as the actor may read them."""
     kind = kind_of(case.project)
     shown = timeline(work, case, after=after)
+    phases = [phase for phase in kind.phases if phase.is_milestone or phase.key == case.phase]
     return CasePage(
         case=case,
         kind=kind,
         name=name_in(work, case),
         summary=_summary(work, case),
-        steps=[phase.label for phase in kind.phases],
-        step=_step(kind, case),
+        steps=[phase.label for phase in phases],
+        step=_step(phases, case),
         people=_people(work, case),
         events=event_lines(work, case, shown.events),
         older=shown.older,
@@ -88,10 +89,10 @@ def household_words(snapshot: HouseholdSnapshot) -> str:
     return adults + children
 
 
-def _step(kind: CaseKind, case: Case) -> int | None:
+def _step(phases: Sequence[Phase], case: Case) -> int | None:
     if case.closed_on is not None:
         return None
-    return next((place for place, phase in enumerate(kind.phases) if phase.key == case.phase), 0)
+    return next((place for place, phase in enumerate(phases) if phase.key == case.phase), 0)
 
 
 def _people(work: Work, case: Case) -> list[CaseMember]:

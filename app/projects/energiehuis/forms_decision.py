@@ -31,6 +31,7 @@ from app.web.forms import BaseForm
 from app.web.validators import LengthBetween, Required
 
 _REASON: Final = 4000
+_AT_LEAST: Final = "Kies minstens één zin, of schrijf het hieronder zelf."
 
 
 class RegisterForm(PartForm):
@@ -113,9 +114,9 @@ class DecisionForm(VersionedForm):
     verdict = RadioChoice("Je beslissing", [Required("Kies wat je beslist.")], choices=tuple(VERDICTS.items()))
     amount = MoneyField("Toegekend bedrag", description="Alleen bij een goedkeuring.")
     months = DutchIntegerField("Looptijd in maanden", description="Alleen bij een goedkeuring.")
-    law_blocks = TickList("In rechte: op welke regel steunt dit?")
+    law_blocks = TickList("In rechte: op welke regel steunt dit?", description=_AT_LEAST)
     law = NoteField("In rechte, in eigen woorden", [LengthBetween(0, _REASON)])
-    fact_blocks = TickList("In feite: wat geeft de doorslag?")
+    fact_blocks = TickList("In feite: wat geeft de doorslag?", description=_AT_LEAST)
     fact = NoteField("In feite, in eigen woorden", [LengthBetween(0, _REASON)])
     condition = NoteField("Voorwaarde", [LengthBetween(0, _REASON)], description="Alleen bij een voorwaarde.")
     special = NoteField(

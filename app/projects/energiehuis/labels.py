@@ -54,3 +54,7 @@ PHASES: Final = {
     State.RECOVERY: "Invordering",
 }
 """The states in which a file is open, in the order in which they usually come; the others close it."""
+MILESTONES: Final = frozenset(
+    {State.REGISTERED, State.BUILDING, State.EXAMINED, State.ADVISED, State.APPROVED, State.SIGNED, State.REPAYING}
+)
+"""The states that most files pass, for the row of steps."""

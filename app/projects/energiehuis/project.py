@@ -8,10 +8,11 @@ from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.demo import write_demo
 from app.projects.energiehuis.details import case_details
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
-from app.projects.energiehuis.labels import PHASES
+from app.projects.energiehuis.labels import MILESTONES, PHASES
 from app.projects.energiehuis.measures import MEASURES
 from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
 
@@ -28,7 +29,7 @@ PROJECT: Final = Project(
     prefix="EH",
     actions=("A0402", "A0403"),
     phases=(
-        *(Phase(state.value, label) for state, label in PHASES.items()),
+        *(Phase(state.value, label, is_milestone=state in MILESTONES) for state, label in PHASES.items()),
         Phase("afgesloten", "Afgesloten", is_open=False),
     ),
     close_reasons="loan_close_reason",
@@ -50,4 +51,5 @@ PROJECT: Final = Project(
     check_step=check_step,
     on_phase=on_phase,
     on_close=on_close,
+    demo=write_demo,
 )
