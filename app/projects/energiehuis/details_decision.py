@@ -15,7 +15,7 @@ from app.projects.energiehuis.queries_decision import proposal_of, waiting
 from app.projects.energiehuis.queries_file import Dossier
 from app.projects.energiehuis.queries_products import product_labels
 from app.projects.energiehuis.queries_rates import entries
-from app.projects.energiehuis.rules_decision import SHORTEST_GROUND, Decision, Verdict, four_eyes, objections
+from app.projects.energiehuis.rules_decision import SHORTEST_GROUND, Decision, Proposal, Verdict, four_eyes, objections
 from app.projects.energiehuis.rules_lifecycle import State
 
 _GIVEN: Final = "x" * SHORTEST_GROUND
@@ -85,18 +85,30 @@ class Obstacles:
     own: list[str]
     approval: list[str]
     limit_cents: int | None
+    people: list[tuple[str, str]]
+    """Who advised and who wrote down the income: neither of them decides."""
 
 
 def obstacles(work: Work, found: Dossier) -> Obstacles:
     """What stands in the way before anything is filled in."""
     decider, limit = work.actor.user_uid, limit_of(work, found.case)
     if decider is None or found.advice is None:
-        return Obstacles([], [], limit)
+        return Obstacles([], [], limit, [])
     amount, months = found.advice.amount_cents, found.advice.months
     proposal = proposal_of(work.session, found, amount, months)
     decision = Decision(Verdict.APPROVE, decider, limit, amount, months, _GIVEN, _GIVEN)
     own = four_eyes(proposal, decision)
-    return Obstacles(own, [text for text in objections(proposal, decision) if text not in own], limit)
+    against = [text for text in objections(proposal, decision) if text not in own]
+    return Obstacles(own, against, limit, _people(work, proposal))
+
+
+def _people(work: Work, proposal: Proposal) -> list[tuple[str, str]]:
+    names = user_names(work.session, [proposal.adviser, *proposal.entered_income])
+    writers = sorted(names.get(uid, "een collega") for uid in proposal.entered_income)
+    return [
+        ("Advies van", names.get(proposal.adviser, "een collega")),
+        ("Inkomen en lasten ingevuld door", ", ".join(writers)),
+    ]
 
 
 def rate_rows(work: Work) -> list[RateRow]:

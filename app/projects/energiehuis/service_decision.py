@@ -48,7 +48,7 @@ def consult_register(work: Work, *, case: Case, consulted_on: date, credits: int
     """Write down what the credit register said, in the state in which the file is examined or later."""
     require_writable(work, case)
     dossier_of(work, case)
-    if State(case.phase) not in (State.EXAMINED, State.APPROVED, State.CONTRACT_SENT) or case.closed_on is not None:
+    if case.phase not in (State.EXAMINED, State.APPROVED, State.CONTRACT_SENT) or case.closed_on is not None:
         raise Refused("De Centrale wordt geraadpleegd tijdens het onderzoek, of opnieuw vóór de ondertekening.")
     check_not_future(consulted_on, work.clock.today(), "consulted_on")
     if credits < 0 or default < 0:
@@ -70,7 +70,7 @@ def compute_budget(work: Work, *, case: Case, remi: Decimal | None = None) -> Cr
     """Compute what is left each month, and keep what went in. `remi` is a reference budget made for this household."""
     require_writable(work, case)
     found = dossier_of(work, case)
-    if State(case.phase) is not State.EXAMINED:
+    if case.phase != State.EXAMINED:
         raise Refused("Het budget wordt berekend tijdens het onderzoek.")
     if remi is not None and remi <= 0:
         raise Refused("Een referentiebudget is meer dan 0 euro.", "remi")
@@ -95,7 +95,7 @@ def advise(work: Work, *, case: Case, is_favourable: bool, amount_cents: int, mo
     found = dossier_of(work, case)
     if work.actor.user_uid is None:
         raise Refused("Advies komt van een medewerker.")
-    if State(case.phase) is not State.EXAMINED:
+    if case.phase != State.EXAMINED:
         raise Refused("Advies geven kan alleen tijdens het onderzoek.")
     if found.register is None:
         raise Refused("Raadpleeg eerst de Centrale voor kredieten aan particulieren.")

@@ -237,7 +237,7 @@ def note_paper(work: Work, *, case: Case, document: str, received_on: date, is_c
     """A paper of the checklist came in, and perhaps was looked at by whoever notes it."""
     found = dossier_of(work, case)
     require_writable(work, case)
-    if State(case.phase) not in BUILDING:
+    if case.phase not in BUILDING:
         raise Refused(_LOCKED)
     if document not in {paper.key for paper in papers_of(work.session, found)}:
         raise Refused("Dit stuk hoort niet bij deze aanvraag.", "document")
@@ -260,7 +260,7 @@ _LOCKED: Final = "Dit dossier is niet meer in opbouw. Zet het eerst terug naar o
 def _in_building(work: Work, case: Case) -> Dossier:
     require_writable(work, case)
     found = dossier_of(work, case)
-    if case.closed_on is not None or State(case.phase) not in BUILDING:
+    if case.closed_on is not None or case.phase not in BUILDING:
         raise Refused(_LOCKED)
     return found
 

@@ -30,4 +30,8 @@ def _on_the_page_of_a_person(state: BlueprintSetupState) -> None:
 def products() -> ResponseReturnValue:
     """Every loan product with its rate, its limits and its source."""
     doing = work()
-    return render_template("energiehuis/products.html", lines=product_lines(doing.session, doing.clock.today()))
+    return render_template(
+        "energiehuis/products.html",
+        lines=product_lines(doing.session, doing.clock.today()),
+        may_enter=doing.actor.holds("energiehuis.rates", PROJECT_KEY),
+    )
