@@ -140,11 +140,11 @@ class DwellingForm(PartForm):
         dwelling = Dwelling(
             group=self.group.data,
             kind=self.kind.data,
-            address=self.address.data,
+            address=given(self.address.data),
             building_year=self.building_year.data,
             epc_label=self.epc_label.data,
             epc_on=self.epc_on.data,
-            iban=self.iban.data,
+            iban=given(self.iban.data),
             situations=tuple(self.situations.data or ()),
         )
         save_dwelling(work, case=case, dwelling=dwelling)
@@ -225,7 +225,7 @@ class QuoteForm(PartForm):
             kind=self.work.data,
             amount_cents=given(self.amount.data),
             by_contractor=self.by_contractor.data == "ja",
-            description=self.description.data,
+            description=given(self.description.data),
         )
 
 

@@ -1,7 +1,7 @@
 """Forms on the way to a decision: the credit register, the budget, the advice, the decision, a rate."""
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from wtforms import HiddenField
 
@@ -104,7 +104,7 @@ class AdviceForm(PartForm):
             is_favourable=self.is_favourable.data == "ja",
             amount_cents=given(self.amount.data),
             months=given(self.months.data),
-            text=self.text.data,
+            text=given(self.text.data),
         )
 
 
@@ -166,6 +166,16 @@ class RateForm(BaseForm):
     source = TrimmedStringField(
         "Bron", [Required("Schrijf op waar dit staat."), LengthBetween(0, 200)], description="Welke tekst, welke dag."
     )
+
+    def proposal(self) -> dict[str, Any]:
+        """What was filled in, for the verb."""
+        return {
+            "code": self.product.data,
+            "income_group": self.income_group.data,
+            "applied_from": given(self.applied_from.data),
+            "rate": given(self.rate.data),
+            "source": given(self.source.data),
+        }
 
 
 class SettleForm(BaseForm):

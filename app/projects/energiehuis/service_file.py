@@ -22,6 +22,7 @@ from app.policy.queries import code_keys, codes
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.models import LoanApplication
 from app.projects.energiehuis.models_file import CreditBorrower, CreditDocument, CreditFile, CreditMoney, CreditQuote
+from app.projects.energiehuis.models_products import LoanProduct
 from app.projects.energiehuis.queries_file import Dossier, dossier_of, papers_of
 from app.projects.energiehuis.queries_products import products, rates, works
 from app.projects.energiehuis.rules_checks import works_on
@@ -101,6 +102,11 @@ def open_application(
         opened_on=wish.received_on,
         worker_uid=worker_uid,
     )
+    _begin_file(work, case, row, wish)
+    return case
+
+
+def _begin_file(work: Work, case: Case, row: LoanProduct, wish: Wish) -> None:
     rate = rate_on(rates(work.session), row.code, wish.received_on)
     work.session.add(
         LoanApplication(
@@ -113,10 +119,11 @@ def open_application(
     )
     work.session.flush()
     file = CreditFile(case_uid=case.uid, months_requested=wish.months, situations=[], income_writers=[])
-    work.session.add_all([file, CreditBorrower(case_uid=case.uid, person_uid=person.uid, role="borrower")])
+    work.session.add_all(
+        [file, CreditBorrower(case_uid=case.uid, person_uid=case.reference_person_uid, role="borrower")]
+    )
     work.trail.record("loan.apply", "credit_file", file.uid, case_uid=case.uid, detail=row.code)
     work.session.flush()
-    return case
 
 
 def save_dwelling(work: Work, *, case: Case, dwelling: Dwelling) -> None:
@@ -223,7 +230,8 @@ def add_money(work: Work, *, case: Case, kind: str, amount: Decimal, note: str |
 def take_off(work: Work, *, case: Case, uid: UUID) -> None:
     """Take a quote or an amount off the file; it stays stored, with the day."""
     found = _in_building(work, case)
-    row = next((row for row in (*found.quotes, *found.money) if row.uid == uid), None)
+    rows: list[CreditQuote | CreditMoney] = [*found.quotes, *found.money]
+    row = next((row for row in rows if row.uid == uid), None)
     if row is None:
         raise NotFound
     row.removed_on = work.clock.today()

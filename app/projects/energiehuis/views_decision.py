@@ -70,17 +70,7 @@ def rates() -> ResponseReturnValue:
     """Rates that were entered, and a new one."""
     doing, form = work(), RateForm()
     offer_rate(doing, form)
-    if saved(
-        form,
-        lambda doing: propose_rate(
-            doing,
-            code=form.product.data,
-            income_group=form.income_group.data,
-            applied_from=form.applied_from.data,
-            rate=form.rate.data,
-            source=form.source.data,
-        ),
-    ):
+    if saved(form, lambda doing: propose_rate(doing, **form.proposal())):
         flash(f"Voorstel bewaard om {time_nl(doing.clock.now())}. Een tweede persoon kijkt het na.", "success")
         return redirect(url_for("energiehuis.decisions.rates"), 303)
     page = render_template("energiehuis/rates.html", form=form, settle=SettleForm(), rows=rate_rows(doing))
