@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.access.work import Work
-from app.cases.loading import case_for_change
+from app.cases.loading import get_case
 from app.cases.models import Case
 from app.cases.service import change_phase
 from app.projects.energiehuis.queries_file import dossier_of, papers_of
@@ -84,6 +84,6 @@ def advised(work: Work, case: Case, amount_cents: int = 2_000_000) -> Case:
 
 
 def again(work: Work, number: str) -> Case:
-    """The case as it is stored now."""
+    """The case as it is stored now, without a lock that would keep others waiting."""
     work.session.rollback()
-    return case_for_change(work, number)
+    return get_case(work, number)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
@@ -43,14 +43,13 @@ class Waiting:
 
 def waiting(work: Work) -> list[Waiting]:
     """Files with an advice or a condition that the actor may decide on; who waits longest comes first."""
-    newest = (
-        select(CreditAdvice.case_uid, func.max(CreditAdvice.uid).label("uid")).group_by(CreditAdvice.case_uid)
-    ).subquery()
+    turn = func.row_number().over(partition_by=CreditAdvice.case_uid, order_by=CreditAdvice.uid.desc())
+    newest = select(CreditAdvice.uid, CreditAdvice.case_uid, turn.label("turn")).subquery()
     query = (
         select(Case, LoanApplication, LoanProduct, CreditAdvice)
         .join(LoanApplication, LoanApplication.uid == Case.uid)
         .join(LoanProduct, LoanProduct.code == LoanApplication.product)
-        .join(newest, newest.c.case_uid == Case.uid)
+        .join(newest, and_(newest.c.case_uid == Case.uid, newest.c.turn == 1))
         .join(CreditAdvice, CreditAdvice.uid == newest.c.uid)
         .where(
             scope(work.actor, "energiehuis.decide", Case.project, Case.organisation),
