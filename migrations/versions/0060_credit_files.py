@@ -5,7 +5,7 @@ from alembic import op
 from app.core import types  # noqa: F401
 
 revision = "0060"
-down_revision = "0014"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from app.cases.kinds import kind_of
 from app.cases.models import Case
 from app.cases.service_tasks import add_task
 from app.core.errors import Refused
-from app.policy.calendar import work_calendar_of
+from app.policy.workdays import calendar_of
 from app.projects.energiehuis.models import LoanDecision, Outcome
 from app.projects.energiehuis.queries import loan_of
 from app.projects.energiehuis.queries_file import dossier_of, file_of, lacking_in
@@ -55,7 +55,7 @@ def on_phase(work: Work, case: Case, on: date) -> None:
     figure = figure_on(figures(work.session, report[0]), report[0], on)
     if figure is None or figure.value is None:
         raise Refused(f"De termijn {report[0]} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
-    due = work_calendar_of(work.session).shifted(on, int(figure.value))
+    due = calendar_of(work.session).shifted(on, int(figure.value))
     add_task(work, case=case, what=f"{report[1]} (binnen {figure.value:.0f} werkdagen)",
              due_on=max(due, work.clock.today()), assigned_uid=work.actor.user_uid)  # fmt: skip
 
