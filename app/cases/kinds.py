@@ -16,6 +16,8 @@ class Phase:
     is_open: bool = True
     by_hand: bool = True
     """Chosen on the page of phases; a phase that has a page of its own is not."""
+    is_milestone: bool = True
+    """Whether the row of steps on the case page shows it when the case is elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class CaseKind:
     details: Callable[..., Mapping[str, Any]] | None = None
     on_close: Callable[..., None] | None = None
     """(work, case): what the project does when one of its cases was closed, in the same transaction."""
+    check_step: Callable[..., None] | None = None
+    """(work, case, phase to, reason for closing, day): refuses a step that the project does not allow."""
+    on_phase: Callable[..., None] | None = None
+    """(work, case, day): what the project does when one of its cases entered a phase, in the same transaction."""
 
     @property
     def first_phase(self) -> Phase:

@@ -1,13 +1,13 @@
 """What the case page shows, gathered in one place and in few queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.access.work import Work
 from app.accounts.queries import user_names
-from app.cases.kinds import CaseKind, kind_of
+from app.cases.kinds import CaseKind, Phase, kind_of
 from app.cases.labels import NOBODY, EventLine, event_lines, may_write, name_in, person_name
 from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
@@ -64,14 +64,15 @@ def case_page(work: Work, case: Case, after: Place | None = None, only: str | No
     filters = _filters(work, case)
     only = only if only in dict(filters) else None
     shown = timeline(work, case, after=after, only=only)
+    phases = [phase for phase in kind.phases if phase.is_milestone or phase.key == case.phase]
     return CasePage(
         case=case,
         kind=kind,
         name=name_in(work, case),
         summary=_summary(work, case),
-        steps=[phase.label for phase in kind.phases],
-        step=_step(kind, case),
-        skipped=_skipped(work, kind, case),
+        steps=[phase.label for phase in phases],
+        step=_step(phases, case),
+        skipped=_skipped(work, kind, phases, case),
         people=_people(work, case),
         events=event_lines(work, case, shown.events),
         older=shown.older,
@@ -103,10 +104,10 @@ def household_words(snapshot: HouseholdSnapshot) -> str:
     return adults + children
 
 
-def _step(kind: CaseKind, case: Case) -> int | None:
+def _step(phases: Sequence[Phase], case: Case) -> int | None:
     if case.closed_on is not None:
         return None
-    return next((place for place, phase in enumerate(kind.phases) if phase.key == case.phase), 0)
+    return next((place for place, phase in enumerate(phases) if phase.key == case.phase), 0)
 
 
 def _offered_to(work: Work, case: Case) -> str:
@@ -114,12 +115,12 @@ def _offered_to(work: Work, case: Case) -> str:
     return user_names(work.session, [waiting.to_uid]).get(waiting.to_uid, "een oud-collega") if waiting else ""
 
 
-def _skipped(work: Work, kind: CaseKind, case: Case) -> frozenset[int]:
+def _skipped(work: Work, kind: CaseKind, phases: Sequence[Phase], case: Case) -> frozenset[int]:
     """Of a case that ended, or beside the straight road: what it passed by counts as skipped, not as done."""
     been = phases_been_in(work, case)
     if case.closed_on is not None:
         been.add(kind.closed_phase.key)
-    return frozenset(place for place, phase in enumerate(kind.phases) if phase.key not in been)
+    return frozenset(place for place, phase in enumerate(phases) if phase.key not in been)
 
 
 def _filters(work: Work, case: Case) -> list[tuple[str, str]]:

@@ -94,10 +94,14 @@ def change_phase(work: Work, *, case: Case, to: str, on: date) -> PhaseChange:
     if phase == case.phase:
         raise Refused("Het dossier staat al in deze fase. Kies een andere.", "to")
     check_step_day(on, Span(case.opened_on), _last_step(work, case), work.clock.today())
+    _check_step(work, case, phase, None, on)
     case.phase = phase
     change = _enter_phase(work, case, phase, on)
     work.trail.record("case.phase", "case", case.uid, case_uid=case.uid, fields=["phase"], detail=phase)
     work.session.flush()
+    kind = kind_of(case.project)
+    if kind.on_phase:
+        kind.on_phase(work, case, on)
     return change
 
 
@@ -119,6 +123,7 @@ def close_case(work: Work, *, case: Case, on: date, reason: str) -> None:
     check_step_day(on, Span(case.opened_on), _last_step(work, case), work.clock.today())
     if on < case.last_contact_on:
         raise Refused("Er is nog een contact van een latere dag. Sluit af op die dag of later.", "on")
+    _check_step(work, case, kind.closed_phase.key, reason, on)
     case.closed_on, case.close_reason, case.phase = on, reason, kind.closed_phase.key
     _enter_phase(work, case, case.phase, on)
     work.trail.record(
@@ -136,7 +141,9 @@ def reopen_case(work: Work, *, case: Case, on: date, phase: str | None = None) -
         raise Refused("Dit dossier is niet afgesloten.")
     check_step_day(on, Span(case.opened_on), max(case.closed_on, _last_step(work, case)), work.clock.today())
     kind = kind_of(case.project)
-    case.phase = _open_phase(kind, phase) if phase else _last_open_phase(work, case, kind)
+    to = _open_phase(kind, phase) if phase else _last_open_phase(work, case, kind)
+    _check_step(work, case, to, None, on)
+    case.phase = to
     case.closed_on = case.close_reason = None
     _enter_phase(work, case, case.phase, on)
     work.trail.record("case.reopen", "case", case.uid, case_uid=case.uid, fields=["closed_on", "close_reason", "phase"])
@@ -155,6 +162,12 @@ def _enter_phase(work: Work, case: Case, phase: str, on: date) -> PhaseChange:
     change = PhaseChange(case_uid=case.uid, phase=phase, on=on, actor=work.actor.key)
     work.session.add(change)
     return change
+
+
+def _check_step(work: Work, case: Case, to: str, reason: str | None, on: date) -> None:
+    kind = kind_of(case.project)
+    if kind.check_step:
+        kind.check_step(work, case, to, reason, on)
 
 
 def _open_phase(kind: CaseKind, key: str) -> str:

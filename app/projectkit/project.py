@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from click import Parameter
@@ -68,6 +69,10 @@ class Project:
     """(work, case) -> variables of the panel."""
     on_close: Callable[[Work, Case], None] | None = None
     """What the project does when one of its cases was closed, in the same transaction."""
+    check_step: Callable[[Work, Case, str, str | None, date], None] | None = None
+    """Refuses a phase, closing (with its reason) or reopening of a day, whichever page or verb asks for it."""
+    on_phase: Callable[[Work, Case, date], None] | None = None
+    """What the project does when one of its cases entered a phase, in the same transaction."""
     demo: Callable[[Work, int], None] | None = None
     """Writes the project's part of the demo, deterministic for a seed."""
     figure_prefixes: tuple[str, ...] = ()
@@ -86,6 +91,8 @@ class Project:
             panel=self.case_panel,
             details=self.case_details,
             on_close=self.on_close,
+            check_step=self.check_step,
+            on_phase=self.on_phase,
         )
 
     @property

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Refused
 from app.projects.energiehuis.arithmetic.amortisation import Method
+from app.projects.energiehuis.arithmetic.apr import apr_percent, schedule_flows
 from app.projects.energiehuis.arithmetic.intervals import shifted
 from app.projects.energiehuis.arithmetic.schedule import (
+    FirstPeriod,
     Kind,
     Schedule,
     Terms,
@@ -23,6 +25,8 @@ from app.projects.energiehuis.queries_products import product, rates
 from app.projects.energiehuis.rules_products import Repayment, check_request, rate_nearest, unconfirmed
 
 MOST_EURO: Final = Decimal(20_000_000)
+_UNROUNDED: Final = Decimal("1e-20")
+_APR_PLACES: Final = 4
 _METHOD: Final = {Repayment.ANNUITY: Method.ANNUITY, Repayment.BULLET: Method.BULLET}
 
 
@@ -31,6 +35,8 @@ class ProductSchedule:
     """A schedule, and what about its product nobody has confirmed."""
 
     schedule: Schedule
+    apr_percent: Decimal
+    """Of the flows before they are rounded to cents, so that a loan without costs gives the rate itself."""
     warnings: tuple[str, ...]
 
 
@@ -58,7 +64,11 @@ def product_schedule(
     if used is None:
         raise Refused(" ".join(warnings), "rate")
     terms = _terms(row, used, months, signed_on, first_due)
-    return ProductSchedule(make_schedule(terms, [Transfer(signed_on, Kind.DRAWDOWN, amount)]), tuple(warnings))
+    drawn = [Transfer(signed_on, Kind.DRAWDOWN, amount)]
+    exact = make_schedule(terms, drawn, _UNROUNDED)
+    return ProductSchedule(
+        make_schedule(terms, drawn), apr_percent(schedule_flows(exact), _APR_PLACES), tuple(warnings)
+    )
 
 
 def _terms(row: LoanProduct, rate: Decimal, months: int, signed_on: date, first_due: date) -> Terms:
@@ -66,4 +76,4 @@ def _terms(row: LoanProduct, rate: Decimal, months: int, signed_on: date, first_
     if method is Method.BULLET and rate == 0:
         # Without interest nothing falls due before the end.
         return Terms(rate, 1, shifted(signed_on, months), row.convention, method, signed_on.day)
-    return Terms(rate, months, first_due, row.convention, method)
+    return Terms(rate, months, first_due, row.convention, method, first_period=FirstPeriod.WHOLE_MONTH)

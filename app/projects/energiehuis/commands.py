@@ -14,14 +14,13 @@ import click
 from app.access.work import Work
 from app.core.errors import Refused
 from app.projectkit.project import ProjectCommand
-from app.projects.energiehuis.arithmetic.apr import Flow, NoRate, apr_percent, dated_flows, schedule_flows
+from app.projects.energiehuis.arithmetic.apr import Flow, NoRate, apr_percent, dated_flows
 from app.projects.energiehuis.arithmetic.intervals import Unit
 from app.projects.energiehuis.calculation import product_schedule
 
 _TERM: Final = re.compile(r"\s*([+-]?)\s*(\d{1,9}(?:\.\d{1,9})?)(?:/([1-9]\d{0,8}))?\s*", re.ASCII)
 _SIGN: Final = {"drawdown": 1, "payment": -1}
 _APR_PLACES: Final = 6
-_SCHEDULE_PLACES: Final = 4
 
 
 class _Amount(click.ParamType[Decimal]):
@@ -57,7 +56,7 @@ def schedule(work: Work, **asked: Any) -> dict[str, Any]:
         "instalment": str(table.schedule.instalment),
         "total_interest": str(table.schedule.total_interest),
         "total_payable": str(table.schedule.total_payable),
-        "apr_percent": str(apr_percent(schedule_flows(table.schedule), _SCHEDULE_PLACES)),
+        "apr_percent": str(table.apr_percent),
         "rows": [
             {
                 "n": row.n,

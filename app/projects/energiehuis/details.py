@@ -1,12 +1,18 @@
-"""What the Energiehuis shows on the page of a case."""
+"""What the Energiehuis shows on the page of a case and of a person."""
 
 from decimal import Decimal
+from typing import Any
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.queries_household import open_case_of
+from app.clients.models import Person
+from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.labels import OUTCOMES
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.queries import loan_of
+from app.projects.energiehuis.queries_file import file_of
+from app.projects.energiehuis.rules_lifecycle import State
 from app.web.formatting import date_nl, euro, number
 
 
@@ -26,7 +32,15 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
         pairs.append(("Ondertekend op", date_nl(loan.contract.signed_on)))
         if loan.contract.first_due_on is not None:
             pairs.append(("Eerste vervaldag", date_nl(loan.contract.first_due_on)))
-    return {"loan_pairs": pairs}
+    may = work.actor.holds("case.write", case.project, case.organisation)
+    decides = work.actor.holds("energiehuis.decide", case.project, case.organisation)
+    has_file = file_of(work.session, case.uid) is not None
+    return {
+        "loan_pairs": pairs,
+        "loan_number": case.number,
+        "has_loan_file": has_file and may,
+        "to_decide": has_file and decides and case.phase in (State.ADVISED, State.CONDITIONAL),
+    }
 
 
 def percent(rate: Decimal | None) -> str:
@@ -41,3 +55,13 @@ def _decision(decision: LoanDecision) -> list[tuple[str, str]]:
     if decision.months is not None:
         pairs.append(("Looptijd", f"{decision.months} maanden"))
     return pairs
+
+
+def person_panel(work: Work, person: Person) -> dict[str, Any]:
+    """Where this person stands with the Energiehuis: the open file, and the way to apply."""
+    known = open_case_of(work, project=PROJECT_KEY, person_uid=person.uid)
+    return {
+        "number": known.number if known else None,
+        "person_uid": person.uid,
+        "may_apply": work.actor.holds("case.write", PROJECT_KEY),
+    }

@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.projects.energiehuis.models import Outcome
+from app.projects.energiehuis.rules_decision import Verdict
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_products import Repayment
 
@@ -11,6 +12,21 @@ OUTCOMES: Final = {
     Outcome.REFUSED: "Geweigerd",
     Outcome.WITHDRAWN: "Ingetrokken",
 }
+VERDICTS: Final = {
+    Verdict.APPROVE.value: "Keur de lening goed",
+    Verdict.APPROVE_CONDITIONALLY.value: "Keur goed onder voorwaarde",
+    Verdict.REFUSE.value: "Weiger de lening",
+    Verdict.SEND_BACK.value: "Stuur terug met vraag",
+}
+RULED: Final = {
+    Verdict.APPROVE: "Goedgekeurd",
+    Verdict.APPROVE_CONDITIONALLY: "Goedgekeurd onder voorwaarde",
+    Verdict.REFUSE: "Geweigerd",
+    Verdict.SEND_BACK: "Teruggestuurd met een vraag",
+}
+DWELLINGS: Final = {"house": "Huis", "apartment": "Appartement"}
+INCOME_GROUPS: Final = {"all": "Elk inkomen", "lowest": "Laagste categorie", "middle": "Middelste categorie"}
+SIDES: Final = {"income": "Inkomen", "charge": "Lasten", "credit": "Kredieten"}
 REPAYMENTS: Final = {
     Repayment.ANNUITY: "maandelijks",
     Repayment.BULLET: "in één keer op het einde",
@@ -38,3 +54,7 @@ PHASES: Final = {
     State.RECOVERY: "Invordering",
 }
 """The states in which a file is open, in the order in which they usually come; the others close it."""
+MILESTONES: Final = frozenset(
+    {State.REGISTERED, State.BUILDING, State.EXAMINED, State.ADVISED, State.APPROVED, State.SIGNED, State.REPAYING}
+)
+"""The states that most files pass, for the row of steps."""

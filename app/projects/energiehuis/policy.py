@@ -13,6 +13,7 @@ from app.policy.files import PolicyRow, policy_rows
 from app.policy.loader import PolicyLoader, register
 from app.projects.energiehuis.arithmetic.rates import Convention
 from app.projects.energiehuis.models_products import LoanFigure, LoanIncomeLimit, LoanProduct, LoanRate, LoanWork
+from app.projects.energiehuis.rates_entered import put_back
 from app.projects.energiehuis.rules_products import Repayment, overlaps
 
 _FOLDER = "energiehuis"
@@ -30,6 +31,7 @@ def load_products(session: Session, folder: Path) -> None:
     Upsert(LoanWork, ("key", "scheme", "valid_from"), "key").apply(session, [_work(row) for row in rows["works"]])
     figures = [_figure(row) for row in rows["figures"]]
     Upsert(LoanFigure, ("key", "above_euro", "valid_from"), "key").apply(session, figures)
+    put_back(session)
     _refuse_overlaps([LoanProduct(**_product(row)) for row in rows["products"]], ("family",))
     _refuse_overlaps([LoanRate(**row) for row in rates], ("product", "income_group"))
     _refuse_overlaps([LoanIncomeLimit(**row) for row in limits], ("scheme", "category"))

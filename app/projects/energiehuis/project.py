@@ -5,14 +5,16 @@ from typing import Final
 from flask import Blueprint
 
 from app.cases.kinds import Phase
-from app.projectkit.project import Project
+from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.demo import write_demo
 from app.projects.energiehuis.details import case_details
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
-from app.projects.energiehuis.labels import PHASES
+from app.projects.energiehuis.labels import MILESTONES, PHASES
 from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
 
 
 def _blueprint() -> Blueprint:
@@ -27,7 +29,7 @@ PROJECT: Final = Project(
     prefix="EH",
     actions=("A0402", "A0403"),
     phases=(
-        *(Phase(state.value, label) for state, label in PHASES.items()),
+        *(Phase(state.value, label, is_milestone=state in MILESTONES) for state, label in PHASES.items()),
         Phase("afgesloten", "Afgesloten", is_open=False),
     ),
     close_reasons="loan_close_reason",
@@ -35,7 +37,19 @@ PROJECT: Final = Project(
     measures=MEASURES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=COMMANDS,
-    navigation=(("Leningen", "energiehuis.products", "case.read"),),
+    navigation=(
+        ("Leningen", "energiehuis.products", "case.read"),
+        ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
+    ),
+    register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",
     case_details=case_details,
+    permissions=(
+        Permission("energiehuis.decide", "Beslissen over kredietaanvragen", frozenset({"coordinator"})),
+        Permission("energiehuis.rates", "Rentevoeten invoeren en nakijken", frozenset({"coordinator", "loan_officer"})),
+    ),
+    check_step=check_step,
+    on_phase=on_phase,
+    on_close=on_close,
+    demo=write_demo,
 )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from app.core.errors import Refused
 from app.projects.energiehuis.rules_products import ProductRow
 
 CKP_NO_CREDIT_ABOVE_CENTS: Final = 100_000
@@ -23,7 +24,7 @@ class Verdict(StrEnum):
     SEND_BACK = "terugsturen"
 
 
-_APPROVALS: Final = frozenset({Verdict.APPROVE, Verdict.APPROVE_CONDITIONALLY})
+APPROVALS: Final = frozenset({Verdict.APPROVE, Verdict.APPROVE_CONDITIONALLY})
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def objections(proposal: Proposal, decision: Decision) -> list[str]:
 
     Who may decide does not depend on a setting or on a role: the rules hold for whoever asks.
     """
-    found = _four_eyes(proposal, decision)
-    if decision.verdict in _APPROVALS:
+    found = four_eyes(proposal, decision)
+    if decision.verdict in APPROVALS:
         found += [*proposal.unconfirmed, *_amount(proposal, decision), *_register(proposal, decision)]
     if decision.verdict is Verdict.APPROVE_CONDITIONALLY and not decision.condition.strip():
         found.append("Schrijf op aan welke voorwaarde nog voldaan moet worden.")
@@ -75,7 +76,8 @@ def objections(proposal: Proposal, decision: Decision) -> list[str]:
     return found
 
 
-def _four_eyes(proposal: Proposal, decision: Decision) -> list[str]:
+def four_eyes(proposal: Proposal, decision: Decision) -> list[str]:
+    """Why this person does not decide on this file; whatever else may be said."""
     found = []
     if decision.decider == proposal.adviser:
         found.append("Wie advies gaf, beslist niet over hetzelfde dossier.")
@@ -108,6 +110,14 @@ def _register(proposal: Proposal, decision: Decision) -> list[str]:
     if proposal.ckp_default_cents > 0 and not _says_something(decision.special_reason):
         return ["Er staat een wanbetaling open in de Centrale: motiveer bijzonder waarom het krediet toch kan."]
     return []
+
+
+def check_advice(amount_cents: int, months: int, text: str) -> None:
+    """Refuse an advice without an amount, a term or an explanation."""
+    if amount_cents <= 0 or months <= 0:
+        raise Refused("Vul het bedrag en de looptijd in die je adviseert.", "amount")
+    if not _says_something(text):
+        raise Refused("Schrijf op waarom je dit adviseert.", "text")
 
 
 def _says_something(text: str) -> bool:

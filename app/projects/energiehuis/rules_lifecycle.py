@@ -108,7 +108,7 @@ Guard = Callable[[LoanFile, date, Limits], str | None]
 def objection(state: State, to: State, file: LoanFile, on: date, limits: Limits) -> str | None:
     """Why a file cannot move to a state on a day; None: it can."""
     if to not in MOVES[state]:
-        return f"Een dossier dat {_words(state)} is, kan niet naar {_words(to)} gaan."
+        return f"Een dossier dat {words(state)} is, kan niet naar {words(to)} gaan."
     guards = _GUARDS.get(to, ())
     return next((reason for guard in guards if (reason := guard(file, on, limits)) is not None), None)
 
@@ -175,7 +175,8 @@ def _may_call_in(file: LoanFile, on: date, limits: Limits) -> str | None:
     return None
 
 
-def _words(state: State) -> str:
+def words(state: State) -> str:
+    """The name of a state within a sentence."""
     return state.value.replace("_", " ")
 
 

@@ -151,13 +151,13 @@ def unconfirmed(product: ProductRow, rate: RateRow | None) -> list[str]:
         found.append(f"{product.label} is niet bevestigd: vul in {PRODUCTS_FILE} bij {product.code} aan: {what}.")
     if rate is None or rate.rate is None:
         found.append(
-            f"De rentevoet van {product.label} is niet gekend: vul ze in {RATES_FILE} in bij {product.code}, "
-            "met bron en confirmed op true."
+            f"De rentevoet van {product.label} is niet gekend: vul ze in op de pagina Rentevoeten, of in {RATES_FILE} "
+            f"bij {product.code}, met bron en confirmed op true."
         )
     elif not rate.confirmed:
         found.append(
-            f"De rentevoet van {product.label} ({_percent(rate.rate)}) is niet bevestigd: kijk ze na en zet confirmed "
-            f"op true in {RATES_FILE} bij {product.code}."
+            f"De rentevoet van {product.label} ({percent_words(rate.rate)}) is niet bevestigd: kijk ze na op de pagina "
+            f"Rentevoeten, of zet confirmed op true in {RATES_FILE} bij {product.code}."
         )
     return found
 
@@ -165,9 +165,9 @@ def unconfirmed(product: ProductRow, rate: RateRow | None) -> list[str]:
 def check_request(product: ProductRow, amount_cents: int, months: int | None) -> None:
     """Refuse an amount or a term beyond the product."""
     if product.max_cents is not None and amount_cents > product.max_cents:
-        raise Refused(f"Hoogstens {_euro(product.max_cents)} bij {product.label}.", "amount")
+        raise Refused(f"Hoogstens {euro_words(product.max_cents)} bij {product.label}.", "amount")
     if product.min_cents is not None and amount_cents < product.min_cents:
-        raise Refused(f"Minstens {_euro(product.min_cents)} bij {product.label}.", "amount")
+        raise Refused(f"Minstens {euro_words(product.min_cents)} bij {product.label}.", "amount")
     if months is not None and product.max_months is not None and months > product.max_months:
         raise Refused(f"Hoogstens {product.max_months} maanden bij {product.label}.", "months")
 
@@ -184,11 +184,13 @@ def _distance(row: Dated, day: date) -> int:
     return 0 if row.valid_to is None else max(0, (day - row.valid_to).days + 1)
 
 
-def _euro(cents: int) -> str:
+def euro_words(cents: int) -> str:
+    """1.234,50 euro, or 1.234 euro without cents."""
     whole, rest = divmod(cents, 100)
     grouped = f"{whole:,}".replace(",", ".")
     return f"{grouped},{rest:02} euro" if rest else f"{grouped} euro"
 
 
-def _percent(rate: Decimal) -> str:
+def percent_words(rate: Decimal) -> str:
+    """2,25 %."""
     return f"{rate.normalize():f} %".replace(".", ",")

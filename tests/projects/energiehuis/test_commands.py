@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.oracle.loan import annuity_rows
+
 SIGNED = ("--signed", "2018-03-01", "--first-due", "2018-04-01")
 
 
@@ -40,7 +42,7 @@ def test_schedule_of_a_product(run):
     assert (document["instalment"], document["total_interest"], document["total_payable"]) == (
         "169.09", "1232.97", "16232.97",
     )  # fmt: skip
-    assert document["apr_percent"].startswith("2.000")
+    assert document["apr_percent"] == "2.0000"
     assert document["rows"][0] == {
         "n": 1, "due": "2018-04-01", "instalment": "169.09", "interest": "24.77", "principal": "144.32",
         "balance": "14855.68",
@@ -48,6 +50,15 @@ def test_schedule_of_a_product(run):
     assert (len(document["rows"]), document["rows"][-1]["due"], document["rows"][-1]["balance"]) == (
         96, "2026-03-01", "0.00",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("signed", ["2018-03-31", "2018-03-15", "2018-01-31"])
+def test_every_row_costs_one_month_whenever_it_was_signed(run, signed):
+    asked = ("--signed", signed, "--first-due", "2018-04-01")
+    result = run("schedule", "--product", "EL2_B", "--amount", "15000", "--months", 96, *asked, "--json")
+    document, rows = json.loads(result.stdout), annuity_rows(1_500_000, "2", 96)
+    given = [(row["instalment"], row["interest"], row["principal"], row["balance"]) for row in document["rows"]]
+    assert given == [tuple(f"{cents // 100}.{cents % 100:02}" for cents in row) for row in rows]
 
 
 def test_a_given_rate_goes_before_that_of_the_product(run):

@@ -40,6 +40,15 @@ class Transfer:
         return self.amount if self.kind is Kind.DRAWDOWN else -self.amount
 
 
+class FirstPeriod(StrEnum):
+    """What the time between the first drawdown and the first due date costs."""
+
+    BY_DAYS = "by_days"
+    """Its own length: whole months, and days by the European rule."""
+    WHOLE_MONTH = "whole_month"
+    """A month like any other, however many days it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What was agreed."""
@@ -56,6 +65,7 @@ class Terms:
     interest_only: int = 0
     """Due dates before the first repayment of capital, with the interest on what is drawn so far."""
     after_early: AfterEarly = AfterEarly.LOWER_INSTALMENT
+    first_period: FirstPeriod = FirstPeriod.BY_DAYS
 
     @property
     def due_dates(self) -> list[date]:
@@ -116,11 +126,11 @@ class _Span:
         return self.years * (until - since).days / (self.end - self.start).days
 
 
-def make_schedule(terms: Terms, transfers: Iterable[Transfer]) -> Schedule:
-    """The schedule of these terms and transfers, in whatever order they are given.
+def make_schedule(terms: Terms, transfers: Iterable[Transfer], quantum: Decimal = CENT) -> Schedule:
+    """The schedule of these terms and transfers, in whatever order they are given, rounded to a quantum.
 
     Interest runs on each drawdown from its own day. Money that moves on a due date belongs to the period that
-    begins there. A period of the first drawdown to the first due date may be shorter or longer than a month.
+    begins there. What a first period shorter or longer than a month costs is a choice of the terms.
     """
     ordered = tuple(sorted(transfers))
     spans = _spans(terms, ordered)
@@ -132,7 +142,7 @@ def make_schedule(terms: Terms, transfers: Iterable[Transfer]) -> Schedule:
         )
         for index, span in enumerate(spans)
     ]
-    booked = amortise(Decimal("0.00"), steps, terms.method, terms.after_early)
+    booked = amortise(Decimal("0.00"), steps, terms.method, terms.after_early, quantum)
     rows = tuple(Row(n, span.end, row) for n, (span, row) in enumerate(zip(spans, booked, strict=False), start=1))
     regular = rows[min(terms.interest_only, len(rows) - 1)].booked.instalment
     return Schedule(rows, ordered, regular)
@@ -172,7 +182,8 @@ def _spans(terms: Terms, transfers: Sequence[Transfer]) -> list[_Span]:
         raise Refused("De eerste vervaldag ligt niet na de eerste opname.", "first_due")
     if transfers[-1].on >= days[-1]:
         raise Refused("Na de laatste vervaldag kan er niets meer opgenomen of terugbetaald worden.", "on")
-    first = _Span(start, days[0], contract_years(start, days[0]))
+    by_days = terms.first_period is FirstPeriod.BY_DAYS
+    first = _Span(start, days[0], contract_years(start, days[0]) if by_days else MONTH)
     return [first, *(_Span(one, other, MONTH) for one, other in pairwise(days))]
 
 

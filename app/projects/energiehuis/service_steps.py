@@ -1,0 +1,105 @@
+"""Which steps a file may take: the moves of the state machine, each held to what is really on record."""
+
+from datetime import date
+from typing import Final
+
+from app.access.work import Work
+from app.cases.kinds import kind_of
+from app.cases.models import Case
+from app.cases.service_tasks import add_task
+from app.core.errors import Refused
+from app.policy.workdays import calendar_of
+from app.projects.energiehuis.models import LoanDecision, Outcome
+from app.projects.energiehuis.queries import loan_of
+from app.projects.energiehuis.queries_file import dossier_of, file_of, lacking_in
+from app.projects.energiehuis.queries_products import figures
+from app.projects.energiehuis.rules_decision import Verdict
+from app.projects.energiehuis.rules_lifecycle import MOVES, Limits, LoanFile, State, check_move, words
+from app.projects.energiehuis.rules_products import figure_on
+
+ENDS: Final = {
+    "refused": State.REFUSED,
+    "withdrawn": State.WITHDRAWN,
+    "expired": State.EXPIRED,
+    "revoked": State.REVOKED,
+    "repaid": State.REPAID,
+    "repaid_early": State.REPAID,
+    "written_off": State.WRITTEN_OFF,
+}
+_HELD_HERE: Final = frozenset({State.COMPLETE, State.SIGNED})
+"""Moves whose guards look at the file of the application; those of the loan itself are held where it is kept."""
+_REPORTS: Final = {
+    State.SIGNED: ("ckp_contract", "Contract melden aan de Centrale voor kredieten"),
+    State.DEFAULT_NOTICE: ("ckp_default", "Wanbetaling melden aan de Centrale voor kredieten"),
+}
+
+
+def check_step(work: Work, case: Case, to: str, reason: str | None, on: date) -> None:
+    """Refuse what is not a move of the state machine, or what its guard finds missing."""
+    if case.closed_on is not None:
+        raise Refused("Een kredietdossier dat beslist of afgesloten is, blijft dat. Open een nieuwe aanvraag.")
+    here = State(case.phase)
+    goal = ENDS[reason] if to == kind_of(case.project).closed_phase.key and reason else State(to)
+    if goal not in MOVES[here]:
+        raise Refused(f"Een dossier dat {words(here)} is, kan niet naar {words(goal)} gaan.", "to")
+    if goal in _HELD_HERE and file_of(work.session, case.uid) is not None:
+        _check_guards(work, case, here, goal, on)
+    _check_record(work, case, here, goal)
+
+
+def on_phase(work: Work, case: Case, on: date) -> None:
+    """Plan what the credit register must be told, in working days after the step."""
+    report = _REPORTS.get(State(case.phase))
+    if report is None:
+        return
+    figure = figure_on(figures(work.session, report[0]), report[0], on)
+    if figure is None or figure.value is None:
+        raise Refused(f"De termijn {report[0]} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
+    due = calendar_of(work.session).shifted(on, int(figure.value))
+    add_task(work, case=case, what=f"{report[1]} (binnen {figure.value:.0f} werkdagen)",
+             due_on=max(due, work.clock.today()), assigned_uid=work.actor.user_uid)  # fmt: skip
+
+
+def on_close(work: Work, case: Case) -> None:
+    """An application that is withdrawn keeps that as its decision."""
+    if case.close_reason == "withdrawn" and case.closed_on and loan_of(work.session, case.uid).decision is None:
+        work.session.add(LoanDecision(application_uid=case.uid, outcome=Outcome.WITHDRAWN, decided_on=case.closed_on))
+        work.trail.record("loan.withdraw", "loan_decision", case.uid, case_uid=case.uid)
+        work.session.flush()
+
+
+def _check_guards(work: Work, case: Case, here: State, goal: State, on: date) -> None:
+    found = dossier_of(work, case)
+    missing = lacking_in(work.session, found) if goal is State.COMPLETE else []
+    if missing:
+        raise Refused(f"Het dossier is nog niet volledig. Er ontbreekt: {', '.join(missing)}.", "to")
+    consulted = found.register.consulted_on if found.register else None
+    file = LoanFile(found.product.repayment, documents_complete=not missing, ckp_consulted_on=consulted)
+    check_move(here, goal, file, on, _limits(work, on))
+
+
+def _limits(work: Work, on: date) -> Limits:
+    values = []
+    for key in ("ckp_age", "withdrawal"):
+        row = figure_on(figures(work.session, key), key, on)
+        if row is None or row.value is None:
+            raise Refused(f"De termijn {key} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
+        values.append(int(row.value))
+    return Limits(*values)
+
+
+def _check_record(work: Work, case: Case, here: State, goal: State) -> None:
+    """A state that says that somebody decided or advised is only reached when that is on record."""
+    if goal in (State.APPROVED, State.REFUSED):
+        wanted = Outcome.APPROVED if goal is State.APPROVED else Outcome.REFUSED
+        decision = loan_of(work.session, case.uid).decision
+        if decision is None or decision.outcome is not wanted:
+            raise Refused("Beslissen gaat via de werklijst van de coördinator.", "to")
+    if goal in (State.ADVISED, State.CONDITIONAL) or (here, goal) == (State.ADVISED, State.EXAMINED):
+        if file_of(work.session, case.uid) is None:
+            raise Refused("Dit dossier komt uit een register en heeft geen kredietdossier.", "to")
+        found = dossier_of(work, case)
+        verdict = found.ruling.verdict if found.ruling else None
+        wanted_verdict = {State.CONDITIONAL: Verdict.APPROVE_CONDITIONALLY, State.EXAMINED: Verdict.SEND_BACK}.get(goal)
+        if found.advice is None or verdict is not wanted_verdict:
+            raise Refused("Deze stap gaat via een advies of een beslissing in het kredietdossier.", "to")
