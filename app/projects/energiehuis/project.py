@@ -5,7 +5,7 @@ from typing import Final
 from flask import Blueprint
 
 from app.cases.kinds import Phase
-from app.projectkit.project import Project
+from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.details import case_details
@@ -16,8 +16,8 @@ from app.projects.energiehuis.measures import MEASURES
 
 
 def _blueprint() -> Blueprint:
+    from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan  # noqa: F401
     from app.projects.energiehuis.views import blueprint
-
     return blueprint
 
 
@@ -35,7 +35,20 @@ PROJECT: Final = Project(
     measures=MEASURES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=COMMANDS,
-    navigation=(("Leningen", "energiehuis.products", "case.read"),),
+    permissions=(
+        Permission(
+            "energiehuis.treasury",
+            "Rekeningafschriften inlezen en betaalbestanden maken",
+            frozenset({"treasurer", "coordinator"}),
+        ),
+        Permission("energiehuis.letter_texts", "Teksten van brieven wijzigen", frozenset({"coordinator"})),
+    ),
+    navigation=(
+        ("Leningen", "energiehuis.products", "case.read"),
+        ("Achterstand", "energiehuis.late", "case.read"),
+        ("Renovatie", "energiehuis.dwellings", "case.read"),
+        ("Bank", "energiehuis.bank", "energiehuis.treasury"),
+    ),
     case_panel="energiehuis/_panel.html",
     case_details=case_details,
 )

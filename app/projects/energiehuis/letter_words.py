@@ -1,0 +1,23 @@
+"""Dutch names of the letters."""
+
+from typing import Final
+
+from app.projects.energiehuis.rules_letters import LetterKind
+
+LETTER_WORDS: Final = {
+    LetterKind.CONTRACT: "Contract en informatie over het krediet",
+    LetterKind.REVOKED: "Bevestiging van de herroeping",
+    LetterKind.DRAWDOWN: "Bericht van uitbetaling",
+    LetterKind.SCHEDULE: "Definitieve aflossingstabel",
+    LetterKind.PREMIUM: "Premie in mindering gebracht",
+    LetterKind.YEARLY: "Jaaroverzicht",
+    LetterKind.EARLY: "Afrekening bij vervroegde terugbetaling",
+    LetterKind.REMINDER: "Herinnering",
+    LetterKind.NOTICE: "Ingebrekestelling",
+    LetterKind.REGISTER: "Melding aan de Centrale",
+    LetterKind.PLAN: "Afbetalingsplan",
+    LetterKind.CALLED_IN: "Opeising",
+    LetterKind.RECEIPT: "Kwijting",
+    LetterKind.YEARLY_CHECK: "Jaarlijkse vraag bij een noodkooplening",
+    LetterKind.DUE_EVENT: "Noodkooplening opeisbaar",
+}
