@@ -56,14 +56,7 @@ def walk(book: Book, lines: list[Line], drawn: list[tuple[date, int]], on: date,
         if total >= book.contract:
             ended = day
             break
-    days, shift = [], 0
-    while month_later(book.first_due, shift) <= start:
-        shift += 1
-    last = min(ended, until) if ended else until
-    waiting = 0
-    while month_later(book.first_due, shift + waiting) <= last:
-        waiting += 1
-    days = [month_later(book.first_due, shift + n) for n in range(waiting + book.months)]
+    days, waiting = due_days(book, start, min(ended, until) if ended else until)
     moves = [(day, amount) for day, amount in drawn if day <= until]
     moves += [(line[2], -line[3]) for line in lines if line[1] in ("vervroegd", "premie") and line[2] <= until]
     yearly = Decimal(book.percent) / 100
@@ -78,9 +71,7 @@ def walk(book: Book, lines: list[Line], drawn: list[tuple[date, int]], on: date,
         inside = [(day, amount) for day, amount in moves if since <= day < due]
         if due > until:
             if called == until and since <= until:
-                interest = balance * worth(since, until) + sum(
-                    amount * worth(day, until) for day, amount in inside
-                )
+                interest = balance * worth(since, until) + sum(amount * worth(day, until) for day, amount in inside)
                 claims.append([until, cents(interest), balance + sum(amount for _, amount in inside), 0])
             break
         own = (1 + yearly) ** (Decimal(length.numerator) / Decimal(length.denominator)) - 1
@@ -100,6 +91,16 @@ def walk(book: Book, lines: list[Line], drawn: list[tuple[date, int]], on: date,
     return claims
 
 
+def due_days(book: Book, start: date, last: date) -> tuple[list[date], int]:
+    """Every due day, and how many of them ask interest alone: those until drawing ended."""
+    shift = waiting = 0
+    while month_later(book.first_due, shift) <= start:
+        shift += 1
+    while month_later(book.first_due, shift + waiting) <= last:
+        waiting += 1
+    return [month_later(book.first_due, shift + n) for n in range(waiting + book.months)], waiting
+
+
 def whole(start: date, due: date) -> Fraction:
     months = (due.year - start.year) * 12 + due.month - start.month
     if months > 0 and month_later(start, months) == due:
@@ -109,6 +110,7 @@ def whole(start: date, due: date) -> Fraction:
 
 def poured(lines: list[Line], claims: list, drawn: int) -> dict[str, object]:
     """Write-offs from the end, money from the beginning; within a day interest, capital, cost."""
+
     def amount(*kinds: str) -> int:
         return sum(line[3] for line in lines if line[1] in kinds)
 

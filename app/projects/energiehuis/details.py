@@ -4,8 +4,6 @@ from decimal import Decimal
 
 from app.access.work import Work
 from app.cases.models import Case
-from app.clients.models import Person
-from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.labels import OUTCOMES
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.queries import loan_of
@@ -43,8 +41,3 @@ def _decision(decision: LoanDecision) -> list[tuple[str, str]]:
     if decision.months is not None:
         pairs.append(("Looptijd", f"{decision.months} maanden"))
     return pairs
-
-
-def person_panel(work: Work, person: Person) -> dict[str, object]:
-    """Whether a dwelling of this person can be added."""
-    return {"person_uid": person.uid, "may_add": work.actor.holds("case.write", PROJECT_KEY)}

@@ -33,7 +33,9 @@ class LineForm(BaseForm):
         [Required("Kies wat het is.")],
         choices=[*((kind.value, ENTRY_WORDS[kind]) for kind in INCOMING), (_SET_ASIDE, "Niets voor een lening")],
     )
-    number = TrimmedStringField("Dossiernummer", description="Zoals EH-2026-0031. Niet nodig als het niets met een lening te maken heeft.")
+    number = TrimmedStringField(
+        "Dossiernummer", description="Zoals EH-2026-0031. Niet nodig als het niets met een lening te maken heeft."
+    )
     why = CodeField("Waarom opzij?", description="Alleen als het niets met een lening te maken heeft.")
 
     @property
@@ -47,7 +49,10 @@ class OrderForm(BaseForm):
     kind = RadioChoice(
         "Wat moet de bank doen?",
         [Required("Kies innen of betalen.")],
-        choices=[("inning", "Innen: vervaldagen van leningen met een mandaat"), ("overschrijving", "Betalen: facturen van leningen")],
+        choices=[
+            ("inning", "Innen: vervaldagen van leningen met een mandaat"),
+            ("overschrijving", "Betalen: facturen van leningen"),
+        ],
     )
     execution_on = DutchDateField("Uit te voeren op", [Required("Vul de dag in.")])
 

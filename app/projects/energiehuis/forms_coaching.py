@@ -29,7 +29,9 @@ class DwellingForm(BaseForm):
     municipality = ChoiceField("Gemeente van de woning", [Required("Kies een gemeente.")])
     address = TrimmedStringField("Adres", description="Straat en nummer. Wordt versleuteld bewaard.")
     built_in = DutchIntegerField("Bouwjaar")
-    building_uid = ChoiceField("In welk gebouw?", description="Alleen voor een appartement in een gebouw dat hier staat.")
+    building_uid = ChoiceField(
+        "In welk gebouw?", description="Alleen voor een appartement in een gebouw dat hier staat."
+    )
 
     def year(self) -> int | None:
         """The year, which was typed as a number without points."""

@@ -13,7 +13,9 @@ class LetterForm(BaseForm):
     """Which letter."""
 
     kind = ChoiceField(
-        "Welke brief?", [Required("Kies een brief.")], choices=[(kind.value, words) for kind, words in LETTER_WORDS.items()]
+        "Welke brief?",
+        [Required("Kies een brief.")],
+        choices=[(kind.value, words) for kind, words in LETTER_WORDS.items()],
     )
 
 

@@ -1,7 +1,12 @@
 """Forms of the steps of a loan from contract to closing."""
 
+from datetime import date
+from typing import TypeVar
+
 from app.projects.energiehuis.rules_arrears import DUE_EVENTS
 from app.projects.energiehuis.rules_position import EntryKind
+from app.projects.energiehuis.service_contract import Signature
+from app.projects.energiehuis.service_drawdown import Asked
 from app.projects.energiehuis.service_ledger import BY_HAND
 from app.web.fields import (
     ChoiceField,
@@ -43,6 +48,7 @@ EVENT_WORDS = {
     "rechten_gevestigd": "Gaf anderen rechten op de woning",
     "einde_termijn": "De termijn is voorbij",
 }
+Value = TypeVar("Value")
 _DAY = [Required("Vul de dag in.")]
 _AMOUNT = [Required("Vul het bedrag in.")]
 
@@ -61,7 +67,9 @@ class SendForm(BaseForm):
     """What the contract pays."""
 
     on = DutchDateField("Verstuurd op", _DAY)
-    kinds_of_work = TickList("Welke werken betaalt de lening?", description="Een factuur voor iets anders wordt geweigerd.")
+    kinds_of_work = TickList(
+        "Welke werken betaalt de lening?", description="Een factuur voor iets anders wordt geweigerd."
+    )
 
 
 class SignForm(BaseForm):
@@ -71,8 +79,19 @@ class SignForm(BaseForm):
     ckp_consulted_on = DutchDateField(
         "Centrale voor kredieten geraadpleegd op", _DAY, description="Hoogstens 20 dagen voor de ondertekening."
     )
-    first_due_on = DutchDateField("Eerste vervaldag", _DAY, description="De dag van de maand blijft voor elke betaling.")
+    first_due_on = DutchDateField(
+        "Eerste vervaldag", _DAY, description="De dag van de maand blijft voor elke betaling."
+    )
     received_on = DutchDateField("Exemplaar ontvangen op", description="Alleen als dat later is dan de ondertekening.")
+
+    def signature(self) -> Signature:
+        """What was filled in, for the verb."""
+        return Signature(
+            _given(self.on.data),
+            _given(self.ckp_consulted_on.data),
+            _given(self.first_due_on.data),
+            self.received_on.data,
+        )
 
 
 class MandateForm(BaseForm):
@@ -96,6 +115,19 @@ class InvoiceForm(BaseForm):
         "Waarom kan dit niet wachten?", description="Alleen zolang de lener het contract nog kan herroepen."
     )
 
+    def asked(self, today: date) -> Asked:
+        """What was filled in, for the verb."""
+        return Asked(
+            on=today,
+            work=self.work.data,
+            cents=_given(self.amount.data),
+            invoice_on=_given(self.invoice_on.data),
+            invoice=self.invoice.data,
+            payee=self.payee.data,
+            iban=self.iban.data,
+            early_reason=self.early_reason.data,
+        )
+
 
 class BookForm(BaseForm):
     """An entry by hand."""
@@ -116,7 +148,9 @@ class UndoForm(BaseForm):
 class ReminderForm(BaseForm):
     """A reminder, for nothing or at the cost that the law allows."""
 
-    with_cost = TickField("Reken de kost van een herinnering aan", description="Liever niet: het helpt niemand betalen.")
+    with_cost = TickField(
+        "Reken de kost van een herinnering aan", description="Liever niet: het helpt niemand betalen."
+    )
 
 
 class PlanForm(BaseForm):
@@ -154,3 +188,9 @@ class BuyerForm(BaseForm):
         [Required("Kies wat er is.")],
         choices=[("niets", "Niets veranderd"), *((kind.value, EVENT_WORDS[kind]) for kind in DUE_EVENTS)],
     )
+
+
+def _given(value: Value | None) -> Value:
+    if value is None:
+        raise ValueError("asked of a form that was not found in order")
+    return value

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from app.access.work import Work
 from app.cases.models import Case
-from app.clients.labels import full_name
 from app.clients.models import Person
 from app.core.errors import Refused
 from app.policy.queries import codes
@@ -27,7 +26,7 @@ def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> 
     """Every placeholder that is known for this loan today; what is not known is absent."""
     own, today = lender(), work.clock.today()
     values = {
-        "naam": full_name(work.session.get_one(Person, case.reference_person_uid)),
+        "naam": _name(work.session.get_one(Person, case.reference_person_uid)),
         "dossier": case.number,
         "datum": date_nl(today),
         "kredietgever": own.name,
@@ -62,6 +61,11 @@ def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
         if kind in str(code.attrs.get("letters", "")).split("|")
     ]
     return " ".join(found)
+
+
+def _name(person: Person) -> str:
+    """As one is called in a letter."""
+    return " ".join(part for part in (person.given_name, person.family_name) if part)
 
 
 def _withdrawal(work: Work, contract: Contract) -> str:

@@ -5,7 +5,10 @@ from typing import Final
 from app.projects.energiehuis.rules_letters import LetterKind
 
 LETTER_WORDS: Final = {
-    LetterKind.CONTRACT: "Contract en informatie over het krediet",
+    LetterKind.CONTRACT: "Brief bij het contract",
+    LetterKind.INFORMATION: "Europese informatie over het krediet (SECCI)",
+    LetterKind.AGREEMENT: "Kredietovereenkomst",
+    LetterKind.WITHDRAWAL_FORM: "Formulier om te herroepen",
     LetterKind.REVOKED: "Bevestiging van de herroeping",
     LetterKind.DRAWDOWN: "Bericht van uitbetaling",
     LetterKind.SCHEDULE: "Definitieve aflossingstabel",

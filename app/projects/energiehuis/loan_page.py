@@ -25,6 +25,7 @@ from app.projects.energiehuis.queries_contract import (
 )
 from app.projects.energiehuis.queries_letters import letters_of
 from app.projects.energiehuis.rules_ledger import schedule_of, settlement
+from app.projects.energiehuis.rules_letters import LetterKind
 from app.projects.energiehuis.rules_numbers import written
 from app.projects.energiehuis.rules_position import Position
 from app.projects.energiehuis.steps import Step, offered
@@ -96,7 +97,10 @@ def loan_page(work: Work, case: Case) -> LoanPage:
         invoices=_invoices(contract, labels, may_write),
         entries=_entries(contract, code_labels(work.session, "loan_undo_reason"), may_write),
         events=[(each.on, _event(each)) for each in events_of(work.session, case.uid)],
-        letters=[(each.uid, each.written_on, LETTER_WORDS[each.kind]) for each in letters_of(work.session, case.uid)],
+        letters=[
+            (each.uid, each.written_on, LETTER_WORDS[LetterKind(each.kind)])
+            for each in letters_of(work.session, case.uid)
+        ],
         may_write=may_write,
         table=schedule_of(contract.conditions, contract.plain, today) if contract.signed else None,
     )

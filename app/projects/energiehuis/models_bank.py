@@ -98,9 +98,7 @@ class PaymentLine(Identified, Base):
     __table_args__ = (
         CheckConstraint("amount_cents > 0", name="amount_positive"),
         CheckConstraint("(drawdown_uid IS NULL) = (due_on IS NOT NULL)", name="one_ground"),
-        Index(
-            "uq_payment_line_due", "case_uid", "due_on", unique=True, sqlite_where=_VALID, postgresql_where=_VALID
-        ),
+        Index("uq_payment_line_due", "case_uid", "due_on", unique=True, sqlite_where=_VALID, postgresql_where=_VALID),
         Index("uq_payment_line_drawdown", "drawdown_uid", unique=True, sqlite_where=_VALID, postgresql_where=_VALID),
     )
 

@@ -72,9 +72,7 @@ class Mandate(SealedRow, Base):
 
     __tablename__ = "loan_mandate"
     __table_args__ = (
-        Index(
-            "uq_loan_mandate_in_force", "case_uid", unique=True, sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE
-        ),
+        Index("uq_loan_mandate_in_force", "case_uid", unique=True, sqlite_where=_IN_FORCE, postgresql_where=_IN_FORCE),
     )
 
     case_uid: Mapped[UUID] = mapped_column(ForeignKey("loan_application.uid"), info=TECHNICAL)

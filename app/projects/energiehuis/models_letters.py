@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.classification import FACT, POLICY, SEALED, STAFF, TECHNICAL
+from app.core.classification import FACT, POLICY, SEALED, TECHNICAL
 from app.core.model import Base, Identified
 from app.crypto.sealed import DATA, Sealed, SealedRow
 
@@ -21,7 +21,7 @@ class LetterTemplate(Identified, Base):
     version: Mapped[int] = mapped_column(Integer, info=POLICY)
     subject: Mapped[str] = mapped_column(String(160), info=POLICY)
     body: Mapped[str] = mapped_column(Text, info=POLICY)
-    made_by: Mapped[str] = mapped_column(String(80), info=STAFF)
+    made_by: Mapped[str] = mapped_column(String(80), info=TECHNICAL)
     made_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
 
 

@@ -55,9 +55,7 @@ def portfolio(work: Work) -> Portfolio:
     """Loans, balance and arrears by age, within what the actor may see."""
     on = work.session.scalar(select(func.max(LoanAgeing.on)))
     query = (
-        select(
-            LoanAgeing.age, func.count(), func.sum(LoanAgeing.balance_cents), func.sum(LoanAgeing.arrears_cents)
-        )
+        select(LoanAgeing.age, func.count(), func.sum(LoanAgeing.balance_cents), func.sum(LoanAgeing.arrears_cents))
         .where(LoanAgeing.on == on, LoanAgeing.case_uid.in_(visible_cases(work).with_only_columns(Case.uid)))
         .group_by(LoanAgeing.age)
     )

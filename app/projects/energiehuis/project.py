@@ -7,17 +7,21 @@ from flask import Blueprint
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
+from app.projects.energiehuis.commands_portfolio import AGE
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.demo_contracts import write_contracts
 from app.projects.energiehuis.details import case_details
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import PHASES
 from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.measures_portfolio import PORTFOLIO
 
 
 def _blueprint() -> Blueprint:
     from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan  # noqa: F401
     from app.projects.energiehuis.views import blueprint
+
     return blueprint
 
 
@@ -32,9 +36,10 @@ PROJECT: Final = Project(
     ),
     close_reasons="loan_close_reason",
     blueprint=_blueprint,
-    measures=MEASURES,
+    measures=(*MEASURES, *PORTFOLIO),
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
-    commands=COMMANDS,
+    commands=(*COMMANDS, AGE),
+    demo=write_contracts,
     permissions=(
         Permission(
             "energiehuis.treasury",

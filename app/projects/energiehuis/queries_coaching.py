@@ -93,5 +93,10 @@ def buildings(work: Work) -> list[Dwelling]:
     return list(work.session.scalars(query.order_by(Dwelling.registered_on.desc()).limit(PAGE)))
 
 
+def coaching_panel(work: Work, person: Person) -> dict[str, object]:
+    """What the page of a person shows: whether a dwelling can be added."""
+    return {"person_uid": person.uid, "may_add": work.actor.holds("case.write", PROJECT_KEY)}
+
+
 def _visible(work: Work) -> ColumnElement[bool]:
     return scope(work.actor, "case.read", literal(PROJECT_KEY), Dwelling.organisation)

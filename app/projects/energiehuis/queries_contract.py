@@ -20,8 +20,8 @@ from app.projects.energiehuis.models_products import LoanProduct, LoanWork
 from app.projects.energiehuis.queries_products import figures, works
 from app.projects.energiehuis.rules_drawdown import Invoice, Room
 from app.projects.energiehuis.rules_ledger import replay
-from app.projects.energiehuis.rules_position import Conditions, Entry, Position
 from app.projects.energiehuis.rules_lifecycle import Limits
+from app.projects.energiehuis.rules_position import Conditions, Entry, Position
 from app.projects.energiehuis.rules_products import Repayment, figure_on
 from app.projects.energiehuis.rules_workdays import after_working_days
 

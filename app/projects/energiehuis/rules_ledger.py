@@ -12,7 +12,6 @@ from app.projects.energiehuis.arithmetic.intervals import shifted
 from app.projects.energiehuis.arithmetic.schedule import Kind, Schedule, Terms, Transfer, make_schedule, pay_off
 from app.projects.energiehuis.rules_position import Conditions, Due, Entry, EntryKind, Position, summed
 
-
 _MOVES: Final = {
     EntryKind.DRAWDOWN: Kind.DRAWDOWN,
     EntryKind.EARLY: Kind.EARLY,
@@ -104,7 +103,9 @@ def _check(conditions: Conditions, live: Sequence[Entry]) -> None:
         raise Refused("Samen met de vorige opnames is dit meer dan het bedrag van het contract.", "amount")
     called = _called(live)
     if called is not None and any(entry.kind in _MOVES and entry.value_on > called for entry in live):
-        raise Refused("De lening is opgeëist: er kan niets meer opgenomen of vervroegd terugbetaald worden.", "value_on")
+        raise Refused(
+            "De lening is opgeëist: er kan niets meer opgenomen of vervroegd terugbetaald worden.", "value_on"
+        )
     if not drawn and any(entry.kind is not EntryKind.COST for entry in live):
         raise Refused("Er is nog niets opgenomen: er kan nog niets terugbetaald of opgeëist worden.", "value_on")
 
@@ -156,9 +157,7 @@ def _write_off(dues: Sequence[Due], cents: int, on: date) -> tuple[Due, list[Due
     for due in reversed(dues):
         rest, left = due.less(left)
         claimed.append(rest)
-        gone.append(
-            Due(on, due.interest - rest.interest, due.principal - rest.principal, due.cost - rest.cost)
-        )
+        gone.append(Due(on, due.interest - rest.interest, due.principal - rest.principal, due.cost - rest.cost))
     if left:
         raise Refused("Er wordt meer afgeschreven dan er te betalen is.", "amount")
     return summed(on, gone), claimed[::-1]

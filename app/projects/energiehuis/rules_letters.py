@@ -16,6 +16,9 @@ class LetterKind(StrEnum):
     """What a letter is for."""
 
     CONTRACT = "contract"
+    INFORMATION = "secci"
+    AGREEMENT = "overeenkomst"
+    WITHDRAWAL_FORM = "herroepingsformulier"
     REVOKED = "herroeping"
     DRAWDOWN = "uitbetaling"
     SCHEDULE = "aflossingstabel"
@@ -58,6 +61,9 @@ COMMON: Final = {
 """What can stand between braces in a text, and what it becomes."""
 REQUIRED: Final[Mapping[LetterKind, frozenset[str]]] = {
     LetterKind.CONTRACT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "herroepen_tot", "wet"}),
+    LetterKind.INFORMATION: frozenset({"kredietgever", "bedrag_lening", "rentevoet", "jkp", "looptijd", "wet"}),
+    LetterKind.AGREEMENT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "mededeling", "wet"}),
+    LetterKind.WITHDRAWAL_FORM: frozenset({"dossier", "kredietgever"}),
     LetterKind.NOTICE: frozenset({"achterstal", "wet"}),
     LetterKind.CALLED_IN: frozenset({"achterstal", "wet"}),
     LetterKind.REMINDER: frozenset({"achterstal", "mededeling"}),

@@ -132,6 +132,7 @@ class Position:
         """Days since the oldest open instalment fell due; 0 when none is."""
         return 0 if self.oldest is None else (self.on - self.oldest).days
 
+
 def summed(on: date, dues: Iterable[Due]) -> Due:
     """Several dues as one of a day."""
     known = list(dues)

@@ -117,9 +117,7 @@ def decide_write_off(work: Work, *, case: Case, accept: bool) -> None:
     today = work.clock.today()
     if accept:
         book(work, case=case, kind=EntryKind.WRITE_OFF, value_on=today, cents=asked.amount_cents)
-    note_event(
-        work, case=case, kind=EventKind.WRITE_OFF_DONE, on=today, cents=asked.amount_cents if accept else None
-    )
+    note_event(work, case=case, kind=EventKind.WRITE_OFF_DONE, on=today, cents=asked.amount_cents if accept else None)
 
 
 def asked_write_off(work: Work, case: Case) -> ContractEvent | None:

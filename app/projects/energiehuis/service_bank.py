@@ -128,7 +128,7 @@ def _line(statement_uid: UUID, place: int, movement: Movement) -> BankLine:
 
 def _book(work: Work, lines: Sequence[BankLine], known: Mapping[str, Case]) -> None:
     """Book what can be booked without asking; the rest stays open with the reason why."""
-    contracts = _contracts(work, {known[each.communication].uid for each in lines if each.communication in known})
+    contracts = _contracts(work, {known[own].uid for each in lines if (own := each.communication or "") in known})
     today, now = work.clock.today(), work.clock.now()
     for line in lines:
         case = known.get(line.communication or "")

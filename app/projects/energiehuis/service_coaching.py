@@ -54,9 +54,7 @@ def register_dwelling(
     return dwelling
 
 
-def log_owner_contact(
-    work: Work, *, dwelling_uid: UUID, owner_uid: UUID, on: date, qualifying: bool
-) -> OwnerContact:
+def log_owner_contact(work: Work, *, dwelling_uid: UUID, owner_uid: UUID, on: date, qualifying: bool) -> OwnerContact:
     """Write down a contact with an owner. For a building as a whole it never makes somebody an owner reached."""
     dwelling = dwelling_for(work, dwelling_uid)
     if not work.actor.holds("case.write", PROJECT_KEY, dwelling.organisation):
@@ -65,7 +63,9 @@ def log_owner_contact(
     if on > work.clock.today():
         raise Refused("Deze dag moet nog komen. Kies vandaag of een dag ervoor.", "on")
     if qualifying and dwelling.kind is DwellingKind.BUILDING:
-        raise Refused("Een vereniging van mede-eigenaars is geen eigenaar: noteer het contact per eigenaar.", "qualifying")
+        raise Refused(
+            "Een vereniging van mede-eigenaars is geen eigenaar: noteer het contact per eigenaar.", "qualifying"
+        )
     contact = OwnerContact(
         person_uid=owner.uid,
         contacted_on=on,

@@ -12,8 +12,8 @@ from app.core.errors import NotFound, Refused
 from app.projects.energiehuis.models_contract import Drawdown
 from app.projects.energiehuis.queries_contract import contract_of, last_of_withdrawal
 from app.projects.energiehuis.rules_drawdown import Invoice, objections
-from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_ledger import drawing_ended
+from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_numbers import check_iban
 
 _OPEN = (State.SIGNED, State.DRAWING)

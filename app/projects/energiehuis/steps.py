@@ -27,7 +27,6 @@ from app.projects.energiehuis.service_arrears import (
     spread,
 )
 from app.projects.energiehuis.service_contract import (
-    Signature,
     add_mandate,
     close_loan,
     end_drawing,
@@ -35,7 +34,7 @@ from app.projects.energiehuis.service_contract import (
     send_contract,
     sign_contract,
 )
-from app.projects.energiehuis.service_drawdown import Asked, ask_drawdown
+from app.projects.energiehuis.service_drawdown import ask_drawdown
 from app.projects.energiehuis.service_ledger import book
 from app.web.forms import BaseForm
 
@@ -94,24 +93,11 @@ def offer_undo(work: Work, form: forms.UndoForm) -> None:
 
 
 def _sign(work: Work, case: Case, form: forms.SignForm) -> object:
-    signature = Signature(
-        form.on.data, form.ckp_consulted_on.data, form.first_due_on.data, form.received_on.data
-    )  # type: ignore[arg-type]
-    return sign_contract(work, case=case, signature=signature)
+    return sign_contract(work, case=case, signature=form.signature())
 
 
 def _invoice(work: Work, case: Case, form: forms.InvoiceForm) -> object:
-    asked = Asked(
-        on=work.clock.today(),
-        work=form.work.data,
-        cents=form.amount.data or 0,
-        invoice_on=form.invoice_on.data,  # type: ignore[arg-type]
-        invoice=form.invoice.data,
-        payee=form.payee.data,
-        iban=form.iban.data,
-        early_reason=form.early_reason.data,
-    )
-    return ask_drawdown(work, case=case, asked=asked)
+    return ask_drawdown(work, case=case, asked=form.asked(work.clock.today()))
 
 
 STEPS: Final[dict[str, Step]] = {
@@ -124,7 +110,8 @@ STEPS: Final[dict[str, Step]] = {
         (_S.APPROVED,), _offer_send, is_main=True,
     ),
     "ondertekening": Step(
-        "Ondertekening noteren", "Vanaf nu loopt de termijn om te herroepen. De melding aan de Centrale komt bij je taken.",
+        "Ondertekening noteren",
+        "Vanaf nu loopt de termijn om te herroepen. De melding aan de Centrale komt bij je taken.",
         "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _today("on"), is_main=True,
     ),
     "mandaat": Step(
@@ -135,7 +122,8 @@ STEPS: Final[dict[str, Step]] = {
         (_S.CONTRACT_SENT, _S.SIGNED, *_REPAID), _today("signed_on"),
     ),
     "factuur": Step(
-        "Factuur laten betalen", "De boekhouder zet de factuur in een betaalbestand; een tweede persoon geeft het vrij.",
+        "Factuur laten betalen",
+        "De boekhouder zet de factuur in een betaalbestand; een tweede persoon geeft het vrij.",
         "Vraag de betaling aan", forms.InvoiceForm, _invoice, (_S.SIGNED, _S.DRAWING), _offer_invoice, is_main=True,
     ),
     "herroeping": Step(
@@ -157,7 +145,8 @@ STEPS: Final[dict[str, Step]] = {
         _REPAID,
     ),
     "vervroegd": Step(
-        "Alles vervroegd terugbetalen", "Vanaf vandaag is de hele lening opeisbaar, zonder vergoeding. Maak daarna de brief.",
+        "Alles vervroegd terugbetalen",
+        "Vanaf vandaag is de hele lening opeisbaar, zonder vergoeding. Maak daarna de brief.",
         "Maak alles opeisbaar", forms.PlainForm,
         lambda work, case, form: (
             note_event(work, case=case, kind=EventKind.EARLY_ASKED, on=work.clock.today()),
@@ -175,7 +164,8 @@ STEPS: Final[dict[str, Step]] = {
         lambda work, case, form: give_notice(work, case=case, on=form.on.data), (_S.REPAYING, _S.PLAN), _today("on"),
     ),
     "opeising": Step(
-        "Lening opeisen", "Kan een maand na de ingebrekestelling, bij twee open termijnen of een vijfde van het totaal.",
+        "Lening opeisen",
+        "Kan een maand na de ingebrekestelling, bij twee open termijnen of een vijfde van het totaal.",
         "Eis de lening op", forms.PlainForm, lambda work, case, form: call_in(work, case=case), (_S.DEFAULT_NOTICE,),
     ),
     "plan": Step(
@@ -208,7 +198,8 @@ STEPS: Final[dict[str, Step]] = {
         (_S.CALLED_IN, _S.RECOVERY, _S.DEBT_SETTLEMENT),
     ),
     "jaarcontrole": Step(
-        "Jaarlijkse controle", "Kijk de vijf gebeurtenissen van het contract na.", "Bewaar de controle", forms.BuyerForm,
+        "Jaarlijkse controle",
+        "Kijk de vijf gebeurtenissen van het contract na.", "Bewaar de controle", forms.BuyerForm,
         lambda work, case, form: check_buyer(
             work, case=case, happened=None if form.happened.data == "niets" else form.happened.data
         ),
@@ -220,7 +211,8 @@ STEPS: Final[dict[str, Step]] = {
         (_S.DUE_BY_EVENT,),
     ),
     "afsluiten": Step(
-        "Lening afsluiten", "Kan als het saldo nul is. De melding aan de Centrale komt bij je taken.", "Sluit de lening af",
+        "Lening afsluiten",
+        "Kan als het saldo nul is. De melding aan de Centrale komt bij je taken.", "Sluit de lening af",
         forms.PlainForm, lambda work, case, form: close_loan(work, case=case), _REPAID,
     ),
 }  # fmt: skip

@@ -16,9 +16,14 @@ from app.clients.queries import person_for
 from app.core.errors import NotFound
 from app.organisations.queries import municipality_names
 from app.projects.energiehuis.counted import PROJECT_KEY
-from app.projects.energiehuis.details import person_panel
 from app.projects.energiehuis.forms_coaching import KIND_WORDS, ContactForm, DwellingForm, building, offer_dwelling
-from app.projects.energiehuis.queries_coaching import apartments_of, contacts_about, dwelling_for, dwelling_lines
+from app.projects.energiehuis.queries_coaching import (
+    apartments_of,
+    coaching_panel,
+    contacts_about,
+    dwelling_for,
+    dwelling_lines,
+)
 from app.projects.energiehuis.service_coaching import log_owner_contact, register_dwelling
 from app.projects.energiehuis.views import blueprint
 from app.web.formatting import time_nl
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
 
 @blueprint.record_once
 def _on_the_page_of_a_person(state: BlueprintSetupState) -> None:
-    add_person_panel(cast(Flask, state.app), PersonPanel("energiehuis/_person.html", person_panel, order=80))
+    add_person_panel(cast(Flask, state.app), PersonPanel("energiehuis/_coaching.html", coaching_panel, order=85))
 
 
 @blueprint.get("/renovatie")

@@ -63,9 +63,7 @@ def undo_entry(number: str, uid: UUID) -> ResponseReturnValue:
     if all(line.uid != uid for line in loan_page(work(), case).entries):
         raise NotFound
     offer_undo(work(), form)
-    if saved(
-        form, lambda doing: undo(doing, case=case_for_change(doing, number), uid=uid, reason=form.reason.data)
-    ):
+    if saved(form, lambda doing: undo(doing, case=case_for_change(doing, number), uid=uid, reason=form.reason.data)):
         return _to_loan(number, "Tegenboeking")
     lead = "De boeking blijft staan, met een tegenboeking ernaast. De stand wordt opnieuw berekend."
     return _step_page(form, number, "Boeking ongedaan maken", lead, "Maak ongedaan")

@@ -16,7 +16,7 @@ from app.projects.energiehuis.rules_numbers import check_iban, communication_of,
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_bank import import_statements, place_line, set_aside
 from app.projects.energiehuis.service_ledger import book
-from tests.support.loans import IBAN, OTHER_IBAN, Line, camt, coda, signed_loan
+from tests.support.contracts import IBAN, OTHER_IBAN, Line, camt, coda, signed_loan
 
 TODAY = date(2026, 3, 16)
 FORMATS = [coda, camt]
@@ -25,7 +25,9 @@ FORMATS = [coda, camt]
 @pytest.mark.parametrize("make", FORMATS)
 def test_both_formats_say_the_same(make):
     lines = [Line(26_100, "202600003139"), Line(-1_250, text="KOSTEN"), Line(500, text="+++202/6000/03139+++ dank u")]
-    lines = [Line(line.cents, communication_of("EH-2026-31") if line.communication else "", line.text) for line in lines]
+    lines = [
+        Line(line.cents, communication_of("EH-2026-31") if line.communication else "", line.text) for line in lines
+    ]
     (found,) = read_statements(make(lines))
     assert (found.account, found.opening_cents, found.closing_cents) == (IBAN, 100_000, 125_350)
     assert [each.cents for each in found.movements] == [26_100, -1_250, 500]
@@ -124,7 +126,9 @@ def orders(count=3):
                    communication)
         for n in range(count)
     ]  # fmt: skip
-    transfers = [Transfer(f"t{n}", 999, Party("Dakwerken 'Nergens' <bv>", OTHER_IBAN), "Factuur 12") for n in range(count)]
+    transfers = [
+        Transfer(f"t{n}", 999, Party("Dakwerken 'Nergens' <bv>", OTHER_IBAN), "Factuur 12") for n in range(count)
+    ]
     return head, collections, transfers
 
 

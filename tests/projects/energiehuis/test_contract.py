@@ -25,7 +25,7 @@ from app.projects.energiehuis.service_contract import (
 )
 from app.projects.energiehuis.service_ledger import book, undo
 from app.projects.energiehuis.service_orders import make_collection, make_payment, order_file, release, withdraw_order
-from tests.support.loans import IBAN, OTHER_IBAN, approved_loan, invoice, signed_loan
+from tests.support.contracts import IBAN, OTHER_IBAN, approved_loan, invoice, signed_loan
 
 TODAY = date(2026, 3, 16)
 SOON = TODAY + timedelta(days=3)
@@ -56,7 +56,10 @@ def test_from_contract_to_the_last_cent(work, clock, treasurers):
         case = signed_loan(work, signed_on=TODAY - timedelta(days=40), first_due_on=date(2026, 4, 1), months=12)
     contract = contract_of(work.session, case.uid)
     assert (contract.terms.most_drawdowns, contract.terms.most_months) == (6, 36)
-    assert contract.terms.communication == f"{case.number[3:7]}{int(case.number[8:]):06}" + contract.terms.communication[10:]
+    assert (
+        contract.terms.communication
+        == f"{case.number[3:7]}{int(case.number[8:]):06}" + contract.terms.communication[10:]
+    )
     assert {task.what for task in work.session.query(Task)} == {
         "Meld het contract aan de Centrale voor kredieten aan particulieren"
     }
@@ -84,7 +87,9 @@ def test_what_the_contract_does_not_allow(work, treasurers):
     with work.transaction():
         case = signed_loan(work, signed_on=TODAY - timedelta(days=40), first_due_on=date(2026, 4, 1))
         fresh = signed_loan(work, signed_on=TODAY - timedelta(days=2), first_due_on=date(2026, 4, 1))
-        old = signed_loan(work, signed_on=date(2023, 3, 15), first_due_on=date(2023, 5, 1), received_on=date(2023, 3, 1))
+        old = signed_loan(
+            work, signed_on=date(2023, 3, 15), first_due_on=date(2023, 5, 1), received_on=date(2023, 3, 1)
+        )
     refused(work, "contract", lambda: invoice(work, case, 1_000_001))
     refused(work, "niet goedgekeurd", lambda: invoice(work, case, 1000, work="floor"))
     refused(work, "controlecijfers", lambda: invoice(work, case, 1000, iban="BE62510007547062"))
@@ -156,7 +161,9 @@ def test_each_due_date_is_collected_once(work, clock, treasurers):
         assert release(second, uid=order.uid).kind is OrderKind.COLLECT
     content = order_file(order, lines).decode()
     assert f"<Ref>{lines[0].communication}</Ref>" in content and content.count("<DrctDbtTxInf>") == 2
-    refused(first, "geen enkele vervaldag", lambda: make_collection(first, execution_on=clock.today() + timedelta(days=2)))
+    refused(
+        first, "geen enkele vervaldag", lambda: make_collection(first, execution_on=clock.today() + timedelta(days=2))
+    )
 
 
 def test_an_entry_is_never_changed_and_undone_only_when_the_rest_can_stand(work, treasurers):

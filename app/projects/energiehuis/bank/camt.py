@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - types only; defusedxml reads
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import ParseError, fromstring
 
 from app.core.errors import Refused
 from app.projects.energiehuis.bank.statement import Movement, Statement, Unreadable, check_parts, check_statement
+from app.projects.energiehuis.bank.xml import Node
 from app.projects.energiehuis.rules_numbers import check_iban, is_communication, read_communication
 
 _ROOT: Final = re.compile(r"\{(urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.\d{2})\}Document")
@@ -22,7 +22,7 @@ _NOT_PROVIDED: Final = "NOTPROVIDED"
 def read_camt(content: bytes) -> list[Statement]:
     """The statements of a file; refused as a whole when anything of it is missing or does not add up."""
     try:
-        root = fromstring(content, forbid_dtd=True)
+        root: Node = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError):
         raise Unreadable("de XML is niet in orde of niet volledig") from None
     found = _ROOT.fullmatch(root.tag)
@@ -36,7 +36,7 @@ def read_camt(content: bytes) -> list[Statement]:
     return statements
 
 
-def _statement(element: Element) -> Statement:
+def _statement(element: Node) -> Statement:
     balances = {_text(each, "Tp/CdOrPrtry/Cd"): each for each in element.iterfind("Bal")}
     opening = next((balances[code] for code in _OPENING if code in balances), None)
     closing = balances.get("CLBD")
@@ -51,16 +51,14 @@ def _statement(element: Element) -> Statement:
     )
     closed_on = _day(closing)
     number = f"{closed_on.year}-{_text(element, 'LglSeqNb') or _text(element, 'ElctrncSeqNb') or _text(element, 'Id')}"
-    return check_statement(
-        Statement(account, number, closed_on, _amount(opening), _amount(closing), movements)
-    )
+    return check_statement(Statement(account, number, closed_on, _amount(opening), _amount(closing), movements))
 
 
-def _status(entry: Element) -> str:
+def _status(entry: Node) -> str:
     return _text(entry, "Sts/Cd") or _text(entry, "Sts")
 
 
-def _movements(entry: Element) -> Iterator[Movement]:
+def _movements(entry: Node) -> Iterator[Movement]:
     value_on = _day(entry, "ValDt") if entry.find("ValDt") is not None else _day(entry, "BookgDt")
     details = entry.findall("NtryDtls/TxDtls")
     if len(details) == 1:
@@ -71,19 +69,19 @@ def _movements(entry: Element) -> Iterator[Movement]:
     )
 
 
-def _part(detail: Element, entry: Element) -> int:
+def _part(detail: Node, entry: Node) -> int:
     """The amount of one of several transactions; where it says no direction, that of its entry."""
     path = "Amt" if detail.find("Amt") is not None else "AmtDtls/TxAmt/Amt"
     direction = _text(detail, "CdtDbtInd") or _text(entry, "CdtDbtInd")
     return _cents(detail.find(path)) * _sign(direction)
 
 
-def _movement(detail: Element, value_on: date, cents: int) -> Movement:
+def _movement(detail: Node, value_on: date, cents: int) -> Movement:
     reference = _text(detail, "Refs/EndToEndId")
     return Movement(value_on, cents, _communication(detail), None if reference in ("", _NOT_PROVIDED) else reference)
 
 
-def _communication(detail: Element) -> str | None:
+def _communication(detail: Node) -> str | None:
     for structured in detail.iterfind("RmtInf/Strd/CdtrRefInf"):
         digits = re.sub(r"\D", "", _text(structured, "Ref"))
         if _text(structured, "Tp/Issr") == "BBA" or _text(structured, "Tp/CdOrPrtry/Prtry") == "BBA":
@@ -95,7 +93,7 @@ def _communication(detail: Element) -> str | None:
     return read_communication(" ".join(each.text or "" for each in detail.iterfind("RmtInf/Ustrd")))
 
 
-def _amount(element: Element) -> int:
+def _amount(element: Node) -> int:
     return _cents(element.find("Amt")) * _sign(_text(element, "CdtDbtInd"))
 
 
@@ -105,7 +103,7 @@ def _sign(direction: str) -> int:
     return 1 if direction == "CRDT" else -1
 
 
-def _cents(element: Element | None) -> int:
+def _cents(element: Node | None) -> int:
     try:
         amount = Decimal((element.text or "") if element is not None else "") * 100
     except InvalidOperation:
@@ -115,7 +113,7 @@ def _cents(element: Element | None) -> int:
     return int(amount)
 
 
-def _day(element: Element, place: str = "Dt") -> date:
+def _day(element: Node, place: str = "Dt") -> date:
     text = _text(element, f"{place}/Dt") or _text(element, f"{place}/DtTm") or _text(element, place)
     try:
         return date.fromisoformat(text[:10])
@@ -123,5 +121,5 @@ def _day(element: Element, place: str = "Dt") -> date:
         raise Unreadable("een dag die niet bestaat") from None
 
 
-def _text(element: Element, path: str) -> str:
+def _text(element: Node, path: str) -> str:
     return (element.findtext(path) or "").strip()

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, indent, tostring  # noqa: S405 - writes, reads nothing
 
 from app.core.errors import Refused
+from app.projects.energiehuis.bank.xml import Element, written
 from app.projects.energiehuis.rules_numbers import check_iban, is_communication, is_creditor
 
 _COLLECT: Final = "urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
@@ -77,7 +77,7 @@ def collect_file(head: Head, creditor_id: str, lines: Sequence[Collection]) -> b
             _creditor_scheme(block, creditor_id)
             for line in own:
                 _collection(block, line)
-    return _written(root)
+    return written(root)
 
 
 def pay_file(head: Head, lines: Sequence[Transfer]) -> bytes:
@@ -86,14 +86,14 @@ def pay_file(head: Head, lines: Sequence[Transfer]) -> bytes:
     root, body = _document(_PAY, "CstmrCdtTrfInitn")
     _group_header(body, head, [line.cents for line in lines])
     block = _block(body, head, f"{head.reference}-1", "TRF", [line.cents for line in lines])
-    kind = SubElement(SubElement(block, "PmtTpInf"), "SvcLvl")
+    kind = block.add("PmtTpInf").add("SvcLvl")
     _text(kind, "Cd", "SEPA")
-    _text(SubElement(block, "ReqdExctnDt"), "Dt", head.execution_on.isoformat())
+    _text(block.add("ReqdExctnDt"), "Dt", head.execution_on.isoformat())
     _own_party(block, head.own, "Dbtr")
     _text(block, "ChrgBr", "SLEV")
     for line in lines:
         _transfer(block, line)
-    return _written(root)
+    return written(root)
 
 
 def latin(text: str, most: int) -> str:
@@ -116,20 +116,20 @@ def _check_head(head: Head, amounts: Sequence[int]) -> None:
 
 def _document(namespace: str, name: str) -> tuple[Element, Element]:
     root = Element("Document", {"xmlns": namespace})
-    return root, SubElement(root, name)
+    return root, root.add(name)
 
 
 def _group_header(body: Element, head: Head, amounts: Sequence[int]) -> None:
-    header = SubElement(body, "GrpHdr")
+    header = body.add("GrpHdr")
     _text(header, "MsgId", head.reference)
     _text(header, "CreDtTm", head.made_at.strftime("%Y-%m-%dT%H:%M:%S"))
     _text(header, "NbOfTxs", str(len(amounts)))
     _text(header, "CtrlSum", _euro(sum(amounts)))
-    _text(SubElement(header, "InitgPty"), "Nm", latin(head.own.name, _NAME))
+    _text(header.add("InitgPty"), "Nm", latin(head.own.name, _NAME))
 
 
 def _block(body: Element, head: Head, reference: str, method: str, amounts: Sequence[int]) -> Element:
-    block = SubElement(body, "PmtInf")
+    block = body.add("PmtInf")
     _text(block, "PmtInfId", reference)
     _text(block, "PmtMtd", method)
     # Each line apart on the statement, so that each is matched on its own communication.
@@ -140,64 +140,64 @@ def _block(body: Element, head: Head, reference: str, method: str, amounts: Sequ
 
 
 def _scheme(block: Element, sequence: str) -> None:
-    kind = SubElement(block, "PmtTpInf")
-    _text(SubElement(kind, "SvcLvl"), "Cd", "SEPA")
-    _text(SubElement(kind, "LclInstrm"), "Cd", "CORE")
+    kind = block.add("PmtTpInf")
+    _text(kind.add("SvcLvl"), "Cd", "SEPA")
+    _text(kind.add("LclInstrm"), "Cd", "CORE")
     _text(kind, "SeqTp", sequence)
 
 
 def _own_party(block: Element, own: Party, role: str) -> None:
-    _text(SubElement(block, role), "Nm", latin(own.name, _NAME))
+    _text(block.add(role), "Nm", latin(own.name, _NAME))
     _account(block, f"{role}Acct", own.iban)
     _no_bank(block, f"{role}Agt")
 
 
 def _creditor_scheme(block: Element, creditor_id: str) -> None:
     _text(block, "ChrgBr", "SLEV")
-    other = SubElement(SubElement(SubElement(SubElement(block, "CdtrSchmeId"), "Id"), "PrvtId"), "Othr")
+    other = block.add("CdtrSchmeId").add("Id").add("PrvtId").add("Othr")
     _text(other, "Id", creditor_id)
-    _text(SubElement(other, "SchmeNm"), "Prtry", "SEPA")
+    _text(other.add("SchmeNm"), "Prtry", "SEPA")
 
 
 def _collection(block: Element, line: Collection) -> None:
-    one = SubElement(block, "DrctDbtTxInf")
-    _text(SubElement(one, "PmtId"), "EndToEndId", _identifier(line.end_to_end))
+    one = block.add("DrctDbtTxInf")
+    _text(one.add("PmtId"), "EndToEndId", _identifier(line.end_to_end))
     _money(one, line.cents)
-    mandate = SubElement(SubElement(one, "DrctDbtTx"), "MndtRltdInf")
+    mandate = one.add("DrctDbtTx").add("MndtRltdInf")
     _text(mandate, "MndtId", _identifier(line.mandate))
     _text(mandate, "DtOfSgntr", line.mandate_signed_on.isoformat())
     _no_bank(one, "DbtrAgt")
-    _text(SubElement(one, "Dbtr"), "Nm", latin(line.debtor.name, _NAME))
+    _text(one.add("Dbtr"), "Nm", latin(line.debtor.name, _NAME))
     _account(one, "DbtrAcct", line.debtor.iban)
     if not is_communication(line.communication):
         raise Refused("Een gestructureerde mededeling heeft verkeerde controlecijfers.")
-    reference = SubElement(SubElement(SubElement(one, "RmtInf"), "Strd"), "CdtrRefInf")
-    kind = SubElement(reference, "Tp")
-    _text(SubElement(kind, "CdOrPrtry"), "Cd", "SCOR")
+    reference = one.add("RmtInf").add("Strd").add("CdtrRefInf")
+    kind = reference.add("Tp")
+    _text(kind.add("CdOrPrtry"), "Cd", "SCOR")
     _text(kind, "Issr", "BBA")
     _text(reference, "Ref", line.communication)
 
 
 def _transfer(block: Element, line: Transfer) -> None:
-    one = SubElement(block, "CdtTrfTxInf")
-    _text(SubElement(one, "PmtId"), "EndToEndId", _identifier(line.end_to_end))
-    _money(SubElement(one, "Amt"), line.cents)
-    _text(SubElement(one, "Cdtr"), "Nm", latin(line.creditor.name, _NAME))
+    one = block.add("CdtTrfTxInf")
+    _text(one.add("PmtId"), "EndToEndId", _identifier(line.end_to_end))
+    _money(one.add("Amt"), line.cents)
+    _text(one.add("Cdtr"), "Nm", latin(line.creditor.name, _NAME))
     _account(one, "CdtrAcct", line.creditor.iban)
-    _text(SubElement(one, "RmtInf"), "Ustrd", latin(line.text, _FREE))
+    _text(one.add("RmtInf"), "Ustrd", latin(line.text, _FREE))
 
 
 def _money(parent: Element, cents: int) -> None:
-    SubElement(parent, "InstdAmt", {"Ccy": "EUR"}).text = _euro(cents)
+    parent.add("InstdAmt", Ccy="EUR").text = _euro(cents)
 
 
 def _account(parent: Element, name: str, iban: str) -> None:
-    _text(SubElement(SubElement(parent, name), "Id"), "IBAN", check_iban(iban))
+    _text(parent.add(name).add("Id"), "IBAN", check_iban(iban))
 
 
 def _no_bank(parent: Element, name: str) -> None:
     """Within the area the account alone is enough."""
-    other = SubElement(SubElement(SubElement(parent, name), "FinInstnId"), "Othr")
+    other = parent.add(name).add("FinInstnId").add("Othr")
     _text(other, "Id", "NOTPROVIDED")
 
 
@@ -212,12 +212,7 @@ def _euro(cents: int) -> str:
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
-
-
-def _written(root: Element) -> bytes:
-    indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    parent.add(name).text = text
 
 
 def amounts_in(content: bytes) -> Iterator[int]:

@@ -27,9 +27,7 @@ def approved_loan(
     organisation: str = "34022",
 ) -> Case:
     """A loan that was just approved."""
-    case = add_case(
-        work, project="energiehuis", opened_on=received_on, organisation=organisation, phase="goedgekeurd"
-    )
+    case = add_case(work, project="energiehuis", opened_on=received_on, organisation=organisation, phase="goedgekeurd")
     work.session.add(
         LoanApplication(
             uid=case.uid,
@@ -42,7 +40,11 @@ def approved_loan(
     work.session.flush()
     work.session.add(
         LoanDecision(
-            application_uid=case.uid, outcome=Outcome.APPROVED, decided_on=received_on, amount_cents=cents, months=months
+            application_uid=case.uid,
+            outcome=Outcome.APPROVED,
+            decided_on=received_on,
+            amount_cents=cents,
+            months=months,
         )
     )
     work.session.flush()
@@ -82,7 +84,9 @@ class Line:
     on: date = date(2026, 3, 10)
 
 
-def coda(lines: list[Line], *, opening: int = 100_000, number: int = 1, account: str = IBAN, on: date = date(2026, 3, 12)) -> bytes:
+def coda(
+    lines: list[Line], *, opening: int = 100_000, number: int = 1, account: str = IBAN, on: date = date(2026, 3, 12)
+) -> bytes:
     """A CODA file with these movements."""
     closing = opening + sum(line.cents for line in lines)
     sign = lambda cents: "1" if cents < 0 else "0"  # noqa: E731
@@ -106,7 +110,9 @@ def coda(lines: list[Line], *, opening: int = 100_000, number: int = 1, account:
     return ("\r\n".join(rows) + "\r\n").encode("latin-1")
 
 
-def camt(lines: list[Line], *, opening: int = 100_000, number: int = 1, account: str = IBAN, on: date = date(2026, 3, 12)) -> bytes:
+def camt(
+    lines: list[Line], *, opening: int = 100_000, number: int = 1, account: str = IBAN, on: date = date(2026, 3, 12)
+) -> bytes:
     """A camt.053 file with these movements."""
     closing = opening + sum(line.cents for line in lines)
 
