@@ -1,25 +1,25 @@
 """Expectations of the Energiehuis after the decision: loans, the treasury, letters, coaching."""
 
 from datetime import date
+from uuid import UUID
 
-from app.projects.energiehuis.models_bank import BankLine
 from app.projects.energiehuis.models_coaching import DwellingKind
 from app.projects.energiehuis.queries_contract import contract_of
 from app.projects.energiehuis.rules_letters import LetterKind
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_bank import import_statements
 from app.projects.energiehuis.service_coaching import register_dwelling
 from app.projects.energiehuis.service_ledger import book
 from app.projects.energiehuis.service_letters import write_letter
-from app.projects.energiehuis.service_orders import make_payment
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import add_person
-from tests.support.contracts import Line, coda, invoice, signed_loan
+from tests.support.contracts import invoice, signed_loan
 from tests.support.people import HouseClient
 
 KEY, TREASURY, TEXTS = "energiehuis", "energiehuis.treasury", "energiehuis.letter_texts"
+NOWHERE = {"uid": UUID(int=1)}
+"""The account is the association's own: a role at one organisation finds no movement and no file of it."""
 
 
 def a_loan(world: World, organisation: str, _client: HouseClient) -> Values:
@@ -63,21 +63,6 @@ def a_late_loan(world: World, organisation: str, client: HouseClient) -> Values:
     with world.work() as work, work.transaction():
         age_portfolio(work, on=work.clock.today())
     return values
-
-
-def a_movement(world: World, _organisation: str, _client: HouseClient) -> Values:
-    """A movement without a loan: of the association, for whoever keeps its account."""
-    with world.work() as work, work.transaction():
-        number = work.session.query(BankLine).count() + 1
-        import_statements(work, content=coda([Line(100 + number)], number=number))
-        return {"uid": work.session.query(BankLine).order_by(BankLine.uid.desc()).first().uid}
-
-
-def an_order(world: World, organisation: str, client: HouseClient) -> Values:
-    """A file for the bank that waits."""
-    a_loan(world, organisation, client)
-    with world.work() as work, work.transaction():
-        return {"uid": make_payment(work, execution_on=date(2026, 3, 20)).uid}
 
 
 def a_dwelling(world: World, organisation: str, _client: HouseClient) -> Values:
@@ -126,14 +111,14 @@ EXPECTED = {
     ("energiehuis.bank", "GET"): Expect(TREASURY),
     ("energiehuis.read_statement", "GET"): Expect(TREASURY),
     ("energiehuis.read_statement", "POST"): Expect(TREASURY, status=422),
-    ("energiehuis.place", "GET"): Expect(TREASURY, a_movement),
-    ("energiehuis.place", "POST"): Expect(TREASURY, a_movement, status=422),
+    ("energiehuis.place", "GET"): Expect(TREASURY, values=NOWHERE, status=404),
+    ("energiehuis.place", "POST"): Expect(TREASURY, values=NOWHERE, status=404),
     ("energiehuis.make_order", "GET"): Expect(TREASURY),
     ("energiehuis.make_order", "POST"): Expect(TREASURY, status=422),
-    ("energiehuis.order", "GET"): Expect(TREASURY, an_order),
-    ("energiehuis.order", "POST"): Expect(TREASURY, an_order, status=303),
-    ("energiehuis.withdraw", "POST"): Expect(TREASURY, an_order, status=303),
-    ("energiehuis.order_xml", "GET"): Expect(TREASURY, an_order, status=404),
+    ("energiehuis.order", "GET"): Expect(TREASURY, values=NOWHERE, status=404),
+    ("energiehuis.order", "POST"): Expect(TREASURY, values=NOWHERE, status=404),
+    ("energiehuis.withdraw", "POST"): Expect(TREASURY, values=NOWHERE, status=404),
+    ("energiehuis.order_xml", "GET"): Expect(TREASURY, values=NOWHERE, status=404),
     ("energiehuis.dwellings", "GET"): Expect("case.read"),
     ("energiehuis.dwelling", "GET"): Expect("case.read", a_dwelling, project=KEY),
     ("energiehuis.dwelling_contact", "GET"): Expect("case.write", a_dwelling, project=KEY),

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, imports, keys, lookup, pages, reads
+from tests.bench import figures, imports, keys, loans, lookup, pages, reads
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "figures": figures.measure,
     "imports": imports.measure,
     "keys": keys.measure,
+    "loans": loans.measure,
 }
 
 

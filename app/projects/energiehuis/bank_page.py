@@ -8,7 +8,7 @@ from app.access.work import Work
 from app.accounts.queries import user_names
 from app.projects.energiehuis.lender import lender
 from app.projects.energiehuis.models_bank import LineStanding, OrderKind, PaymentOrder
-from app.projects.energiehuis.queries_bank import OpenLine, open_lines, order_lines, orders, statements
+from app.projects.energiehuis.queries_bank import OpenLine, keeps_treasury, open_lines, order_lines, orders, statements
 from app.projects.energiehuis.rules_numbers import written
 from app.projects.energiehuis.service_bank import NO_COMMUNICATION, OUTGOING, REFUSED, UNKNOWN_LOAN
 from app.web.formatting import date_nl
@@ -85,7 +85,9 @@ class OrderPage:
 
 
 def bank_page(work: Work) -> BankPage:
-    """What waits, what was read, what was made."""
+    """What waits, what was read, what was made; nothing for a role at one organisation."""
+    if not keeps_treasury(work):
+        return BankPage([], [], [], is_confirmed=lender().confirmed)
     read = [
         StatementRow(
             each.number,

@@ -71,7 +71,7 @@ def late_rows(work: Work) -> list[LateRow]:
         .join(LoanAgeing, LoanAgeing.case_uid == Case.uid)
         .where(LoanAgeing.on == newest, LoanAgeing.days_late > 0)
         .add_columns(LoanAgeing)
-        .order_by(LoanAgeing.days_late.desc(), Case.number)
+        .order_by(LoanAgeing.days_late.desc(), Case.number.desc())
         .limit(MOST)
     )
     return [

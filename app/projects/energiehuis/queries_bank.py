@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.access.actor import REGION
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
@@ -39,6 +40,11 @@ class OrderLine:
     drawdown: Drawdown | None
 
 
+def keeps_treasury(work: Work) -> bool:
+    """Whether the actor keeps the account: it is the association's own, so a role at one organisation is not enough."""
+    return work.actor.holds(TREASURY, PROJECT_KEY, REGION)
+
+
 def statements(session: Session, limit: int = 20) -> list[tuple[BankStatement, Mapping[LineStanding, int]]]:
     """The newest statements, with how many of their lines stand where."""
     newest = select(BankStatement).order_by(BankStatement.imported_at.desc(), BankStatement.uid.desc()).limit(limit)
@@ -66,15 +72,17 @@ def open_lines(session: Session) -> list[OpenLine]:
     return [OpenLine(*row) for row in session.execute(query)]
 
 
-def open_line(session: Session, uid: UUID) -> OpenLine:
+def open_line(work: Work, uid: UUID) -> OpenLine:
     """One movement that waits; NotFound when it does not, or is not there."""
+    if not keeps_treasury(work):
+        raise NotFound
     query = (
         select(BankLine, BankStatement)
         .join(BankStatement, BankStatement.uid == BankLine.statement_uid)
         .where(BankLine.uid == uid, BankLine.standing == LineStanding.OPEN)
         .with_for_update()
     )
-    found = session.execute(query).one_or_none()
+    found = work.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
     return OpenLine(*found)
@@ -108,10 +116,12 @@ def orders(session: Session, limit: int = 50) -> list[PaymentOrder]:
     return list(session.scalars(query))
 
 
-def order_for(session: Session, uid: UUID, *, for_change: bool = False) -> PaymentOrder:
+def order_for(work: Work, uid: UUID, *, for_change: bool = False) -> PaymentOrder:
     """One file for the bank."""
+    if not keeps_treasury(work):
+        raise NotFound
     query = select(PaymentOrder).where(PaymentOrder.uid == uid)
-    found = session.scalars(query.with_for_update() if for_change else query).one_or_none()
+    found = work.session.scalars(query.with_for_update() if for_change else query).one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -36,12 +37,17 @@ def replay(conditions: Conditions, entries: Iterable[Entry], on: date) -> Positi
     """
     live = [entry for entry in standing(entries) if entry.value_on <= on]
     _check(conditions, live)
-    dues = [*_dues(conditions, live, on), *(Due(e.value_on, cost=e.cents) for e in _of(live, EntryKind.COST))]
+    called = _called(live)
+    until = on if called is None else min(on, called)
+    table = schedule_of(conditions, live, until)
+    dues = [
+        *_dues(conditions, live, table, until, is_called=called is not None),
+        *(Due(e.value_on, cost=e.cents) for e in _of(live, EntryKind.COST)),
+    ]
     dues.sort(key=lambda due: due.on)
     written_off, claimed = _write_off(dues, _total(live, EntryKind.WRITE_OFF), on)
     received = _total(live, EntryKind.PAYMENT) - _total(live, EntryKind.REFUND)
     unpaid, credit = _settle(claimed, received)
-    table = schedule_of(conditions, live, on)
     return Position(
         on=on,
         drawn=_total(live, EntryKind.DRAWDOWN),
@@ -63,7 +69,7 @@ def schedule_of(conditions: Conditions, entries: Iterable[Entry], on: date) -> S
     """
     live = [entry for entry in standing(entries) if entry.value_on <= on]
     transfers = _transfers(live)
-    return make_schedule(_terms(conditions, live, on), transfers) if transfers else None
+    return _table(_terms(conditions, live, on), tuple(transfers)) if transfers else None
 
 
 def drawing_ended(conditions: Conditions, entries: Iterable[Entry]) -> date | None:
@@ -110,10 +116,9 @@ def _check(conditions: Conditions, live: Sequence[Entry]) -> None:
         raise Refused("Er is nog niets opgenomen: er kan nog niets terugbetaald of opgeëist worden.", "value_on")
 
 
-def _dues(conditions: Conditions, live: Sequence[Entry], on: date) -> list[Due]:
-    called = _called(live)
-    until = on if called is None else min(on, called)
-    table = schedule_of(conditions, live, until)
+def _dues(
+    conditions: Conditions, live: Sequence[Entry], table: Schedule | None, until: date, *, is_called: bool
+) -> list[Due]:
     if table is None:
         return []
     rows = [
@@ -121,10 +126,16 @@ def _dues(conditions: Conditions, live: Sequence[Entry], on: date) -> list[Due]:
         for row in table.rows
         if row.due <= until and row.booked.instalment
     ]
-    if called is None or called >= table.rows[-1].due:
+    if not is_called or until >= table.rows[-1].due:
         return rows
-    rest = pay_off(_terms(conditions, live, called), _transfers(live), called)
-    return [*rows, Due(called, int(rest.interest * 100), int(rest.principal * 100))]
+    rest = pay_off(_terms(conditions, live, until), _transfers(live), until)
+    return [*rows, Due(until, int(rest.interest * 100), int(rest.principal * 100))]
+
+
+@lru_cache(maxsize=512)
+def _table(terms: Terms, transfers: tuple[Transfer, ...]) -> Schedule:
+    """One table is asked again and again: for every day on which entries are checked, for a page, for a letter."""
+    return make_schedule(terms, transfers)
 
 
 def _terms(conditions: Conditions, live: Sequence[Entry], until: date) -> Terms:

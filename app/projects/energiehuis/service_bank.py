@@ -16,7 +16,7 @@ from app.projects.energiehuis.bank.reading import read_statements
 from app.projects.energiehuis.bank.statement import Movement, Statement, Unreadable
 from app.projects.energiehuis.models_bank import BankLine, BankStatement, LineStanding
 from app.projects.energiehuis.models_ledger import LoanEntry
-from app.projects.energiehuis.queries_bank import cases_under, loan_case, open_line
+from app.projects.energiehuis.queries_bank import cases_under, keeps_treasury, loan_case, open_line
 from app.projects.energiehuis.queries_contract import Contract, find_contracts
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_ledger import book, may_be_paid, undo_latest
@@ -44,6 +44,8 @@ def import_statements(work: Work, *, content: bytes) -> Imported:
 
     Refused: a file that is cut off or does not add up, a wrong check digit, a statement that was read before.
     """
+    if not keeps_treasury(work):
+        raise Refused("Afschriften zijn voor wie de rekening beheert.")
     found = read_statements(content)
     digest = hashlib.sha256(content).hexdigest()
     _refuse_twice(work, found, digest)
@@ -59,7 +61,7 @@ def import_statements(work: Work, *, content: bytes) -> Imported:
 
 def place_line(work: Work, *, uid: UUID, number: str | None, kind: EntryKind) -> None:
     """Book a movement on the loan that somebody names; money that went out undoes the payment that it takes back."""
-    line = open_line(work.session, uid).line
+    line = open_line(work, uid).line
     case = loan_case(work, number)
     if line.amount_cents > 0:
         if kind not in INCOMING:
@@ -74,7 +76,7 @@ def place_line(work: Work, *, uid: UUID, number: str | None, kind: EntryKind) ->
 
 def set_aside(work: Work, *, uid: UUID, why: str | None) -> None:
     """This movement has nothing to do with a loan."""
-    line = open_line(work.session, uid).line
+    line = open_line(work, uid).line
     if why not in {code.key for code in codes(work.session, "bank_line_reason", work.clock.today())}:
         raise Refused("Kies een reden uit de lijst.", "why")
     line.standing, line.why = LineStanding.SET_ASIDE, why

@@ -16,7 +16,7 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.lender import lender
 from app.projects.energiehuis.models_bank import OrderKind, PaymentLine, PaymentOrder
 from app.projects.energiehuis.models_contract import Drawdown, LoanTerms, Mandate
-from app.projects.energiehuis.queries_bank import TREASURY, OrderLine, order_for, order_lines, ordered
+from app.projects.energiehuis.queries_bank import TREASURY, OrderLine, keeps_treasury, order_for, order_lines, ordered
 from app.projects.energiehuis.queries_contract import Contract, find_contracts
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
@@ -85,7 +85,7 @@ def release(work: Work, *, uid: UUID) -> PaymentOrder:
     Money that is paid out is booked on its day of execution; what is collected is booked when the bank says it came.
     """
     _require_treasury(work)
-    order = order_for(work.session, uid, for_change=True)
+    order = order_for(work, uid, for_change=True)
     if order.released_at is not None or order.withdrawn_on is not None:
         raise Refused("Dit bestand is al vrijgegeven of ingetrokken.")
     if order.made_by == work.actor.key:
@@ -108,7 +108,7 @@ def release(work: Work, *, uid: UUID) -> PaymentOrder:
 def withdraw_order(work: Work, *, uid: UUID) -> PaymentOrder:
     """Take back a file that did not leave; its lines can go in another one."""
     _require_treasury(work)
-    order = order_for(work.session, uid, for_change=True)
+    order = order_for(work, uid, for_change=True)
     if order.released_at is not None or order.withdrawn_on is not None:
         raise Refused("Dit bestand is al vrijgegeven of ingetrokken.")
     order.withdrawn_on = work.clock.today()
@@ -251,5 +251,5 @@ def _check_execution(day: date, today: date) -> None:
 
 
 def _require_treasury(work: Work) -> None:
-    if not work.actor.holds(TREASURY, PROJECT_KEY):
+    if not keeps_treasury(work):
         raise Refused("Betaalbestanden zijn voor wie de rekening beheert.")

@@ -44,7 +44,7 @@ def read_statement() -> ResponseReturnValue:
 def place(uid: UUID) -> ResponseReturnValue:
     """Say what a movement is."""
     form = LineForm()
-    line = open_line(work().session, uid)
+    line = open_line(work(), uid)
     offer_line(work(), form)
 
     def change(doing: Work) -> None:
@@ -82,7 +82,7 @@ def make_order() -> ResponseReturnValue:
 def order(uid: UUID) -> ResponseReturnValue:
     """Read a file back, and release it."""
     form = PlainForm()
-    page = order_page(work(), order_for(work().session, uid))
+    page = order_page(work(), order_for(work(), uid))
     if saved(form, lambda doing: release(doing, uid=uid)):
         return _to_bank("Vrijgave")
     return _page("order", form, page=page)
@@ -93,7 +93,7 @@ def order(uid: UUID) -> ResponseReturnValue:
 def withdraw(uid: UUID) -> ResponseReturnValue:
     """Take back a file that did not leave."""
     form = PlainForm()
-    page = order_page(work(), order_for(work().session, uid))
+    page = order_page(work(), order_for(work(), uid))
     if saved(form, lambda doing: withdraw_order(doing, uid=uid)):
         return _to_bank("Intrekking")
     return _page("order", form, page=page)
@@ -104,7 +104,7 @@ def withdraw(uid: UUID) -> ResponseReturnValue:
 def order_xml(uid: UUID) -> ResponseReturnValue:
     """A released file, as the bank takes it."""
     doing = work()
-    found = order_for(doing.session, uid)
+    found = order_for(doing, uid)
     if found.released_at is None:
         raise NotFound
     content = order_file(found, order_lines(doing.session, uid))

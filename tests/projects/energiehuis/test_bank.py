@@ -121,9 +121,9 @@ def test_a_payment_that_the_bank_takes_back_is_undone(work, loan, as_actor):
 def orders(count=3):
     head = Head("INN-20260316-1", datetime(2026, 3, 16, 12, 0), date(2026, 3, 20), Party("Energiehuis W13", IBAN))
     communication = communication_of("EH-2026-31")
+    debtor = Party("Zoë Ñandú & Zn.", OTHER_IBAN)
     collections = [
-        Collection(f"e{n}", 10_000 + n, Party("Zoë Ñandú & Zn.", OTHER_IBAN), f"EH-2026-{n}-1", date(2026, 1, 5), n == 0,
-                   communication)
+        Collection(f"e{n}", 10_000 + n, debtor, f"EH-2026-{n}-1", date(2026, 1, 5), n == 0, communication)
         for n in range(count)
     ]  # fmt: skip
     transfers = [
