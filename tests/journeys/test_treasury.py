@@ -1,4 +1,4 @@
-"""A treasurer's morning in a real browser: a statement is read, a movement placed, a file made; a colleague sends it."""
+"""A treasurer in a real browser: a statement is read, a movement placed, a file made; a colleague sends it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from app.projects.energiehuis.queries_contract import contract_of
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_ledger import book
 from tests.support.browser import overflow, screenshot, served, violations, watch
-from tests.support.contracts import Line, coda, signed_loan
+from tests.support.contracts import Line, coda, invoice, signed_loan
 from tests.support.people import sign_in
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,9 @@ def look(page: Page, name: str) -> None:
 def test_a_treasurers_morning(browser: Browser, app: Flask, address: str, work, tmp_path: Path) -> None:
     with work.transaction():
         case = signed_loan(work)
-        book(work, case=case, kind=EntryKind.DRAWDOWN, value_on=date(2025, 2, 3), cents=1_000_000)
+        asked = invoice(work, case, 1_000_000)
+        paid_on = date(2025, 2, 3)
+        book(work, case=case, kind=EntryKind.DRAWDOWN, value_on=paid_on, cents=1_000_000, drawdown_uid=asked.uid)
     own = contract_of(work.session, case.uid).terms.communication
     statement = tmp_path / "afschrift.cod"
     statement.write_bytes(coda([Line(5_000, own), Line(700, text="ZONDER MEDEDELING")]))

@@ -39,7 +39,8 @@ def replay(conditions: Conditions, entries: Iterable[Entry], on: date) -> Positi
     _check(conditions, live)
     called = _called(live)
     until = on if called is None else min(on, called)
-    table = schedule_of(conditions, live, until)
+    # Up to today the first rows are enough; what is called in asks for the last one too.
+    table = schedule_of(conditions, live, until, is_whole=called is not None)
     dues = [
         *_dues(conditions, live, table, until, is_called=called is not None),
         *(Due(e.value_on, cost=e.cents) for e in _of(live, EntryKind.COST)),
@@ -57,19 +58,21 @@ def replay(conditions: Conditions, entries: Iterable[Entry], on: date) -> Positi
         written_off=written_off,
         received=received,
         credit=credit,
-        payable=0 if table is None else int(table.total_payable * 100),
     )
 
 
-def schedule_of(conditions: Conditions, entries: Iterable[Entry], on: date) -> Schedule | None:
+def schedule_of(
+    conditions: Conditions, entries: Iterable[Entry], on: date, *, is_whole: bool = True
+) -> Schedule | None:
     """The amortisation table as it follows from what was drawn until a day; None before the first drawdown.
 
     While drawing goes on, the table is that of a loan of which drawing ends on that day: until then every due date
-    asks interest only.
+    asks interest only. Not whole: the rows up to that day and the next one.
     """
     live = [entry for entry in standing(entries) if entry.value_on <= on]
     transfers = _transfers(live)
-    return _table(_terms(conditions, live, on), tuple(transfers)) if transfers else None
+    until = None if is_whole else on
+    return _table(_terms(conditions, live, on), tuple(transfers), until) if transfers else None
 
 
 def drawing_ended(conditions: Conditions, entries: Iterable[Entry]) -> date | None:
@@ -133,9 +136,9 @@ def _dues(
 
 
 @lru_cache(maxsize=512)
-def _table(terms: Terms, transfers: tuple[Transfer, ...]) -> Schedule:
+def _table(terms: Terms, transfers: tuple[Transfer, ...], until: date | None) -> Schedule:
     """One table is asked again and again: for every day on which entries are checked, for a page, for a letter."""
-    return make_schedule(terms, transfers)
+    return make_schedule(terms, transfers, until)
 
 
 def _terms(conditions: Conditions, live: Sequence[Entry], until: date) -> Terms:

@@ -92,8 +92,6 @@ class Position:
     """What the borrower paid, less what was given back; early repayments and premiums apart."""
     credit: int
     """Received and not yet due."""
-    payable: int
-    """Everything that the borrower owes over the whole life of the loan."""
 
     @property
     def arrears(self) -> int:

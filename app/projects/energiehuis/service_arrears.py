@@ -14,6 +14,7 @@ from app.projects.energiehuis.models_contract import ContractEvent
 from app.projects.energiehuis.queries_contract import Contract, contract_of, events_of, limits_on
 from app.projects.energiehuis.queries_products import figures
 from app.projects.energiehuis.rules_arrears import DUE_EVENTS, EventKind, may_cost
+from app.projects.energiehuis.rules_ledger import schedule_of
 from app.projects.energiehuis.rules_lifecycle import LoanFile, State, check_move
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.rules_products import figure_on
@@ -50,12 +51,13 @@ def call_in(work: Work, *, case: Case) -> None:
     """Everything is due from today: two instalments or a fifth open, a month after the notice (art. VII.105)."""
     contract, today = _running(work, case)
     position = contract.position(today)
+    table = schedule_of(contract.conditions, contract.plain, today)
     notice = max((each.on for each in events_of(work.session, case.uid) if each.kind == EventKind.NOTICE), default=None)
     file = LoanFile(
         contract.terms.repayment,
         instalments_unpaid=position.instalments_unpaid,
         unpaid_cents=position.arrears,
-        payable_cents=position.payable,
+        payable_cents=0 if table is None else int(table.total_payable * 100),
         notice_on=notice,
     )
     _move(work, case, State.CALLED_IN, file, today)
