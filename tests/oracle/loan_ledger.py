@@ -50,12 +50,7 @@ def outcome(book: Book, lines: list[Line], on: date) -> dict[str, object]:
 def walk(book: Book, lines: list[Line], drawn: list[tuple[date, int]], on: date, called: date | None) -> list:
     """(day, interest, capital, cost) of every due day until `on`, and of the day on which all was called."""
     until = min(on, called) if called else on
-    start, ended, total = drawn[0][0], None, 0
-    for day, amount in drawn:
-        total += amount
-        if total >= book.contract:
-            ended = day
-            break
+    start, ended = drawn[0][0], last_drawn(book, drawn)
     days, waiting = due_days(book, start, min(ended, until) if ended else until)
     moves = [(day, amount) for day, amount in drawn if day <= until]
     moves += [(line[2], -line[3]) for line in lines if line[1] in ("vervroegd", "premie") and line[2] <= until]
@@ -89,6 +84,16 @@ def walk(book: Book, lines: list[Line], drawn: list[tuple[date, int]], on: date,
         claims.append([due, cents(interest), capital, 0])
         since = due
     return claims
+
+
+def last_drawn(book: Book, drawn: list[tuple[date, int]]) -> date | None:
+    """The day on which the contract was used up."""
+    total = 0
+    for day, amount in drawn:
+        total += amount
+        if total >= book.contract:
+            return day
+    return None
 
 
 def due_days(book: Book, start: date, last: date) -> tuple[list[date], int]:
