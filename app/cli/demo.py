@@ -29,6 +29,8 @@ _COLLEAGUES: Final = (
     _Colleague("werker.menen@voorbeeld.test", "Mo Werker", Grant("social_worker", None, "34027")),
     _Colleague("coordinator@voorbeeld.test", "Cora Coördinator", Grant("coordinator")),
     _Colleague("krediet@voorbeeld.test", "Karel Krediet", Grant("loan_officer")),
+    _Colleague("boekhouding@voorbeeld.test", "Bram Boekhouder", Grant("treasurer")),
+    _Colleague("boekhouding2@voorbeeld.test", "Bieke Boekhouder", Grant("treasurer")),
     _Colleague("vrijwilliger@voorbeeld.test", "Vera Vrijwilliger", Grant("volunteer", None, "34022")),
     _Colleague("partner@voorbeeld.test", "Petra Partner", Grant("partner_worker", None, "34041")),
     _Colleague("analist@voorbeeld.test", "Ann Analist", Grant("analyst")),

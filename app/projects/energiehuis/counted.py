@@ -14,11 +14,11 @@ from app.projects.energiehuis.rules_products import RateClass
 
 PROJECT_KEY: Final = "energiehuis"
 
-_REF = coalesce(Case.source_ref, Case.number)
-_RATE_CLASS = case((LoanApplication.rate == Decimal(0), RateClass.ZERO.value), else_=RateClass.REDUCED.value)
+REF = coalesce(Case.source_ref, Case.number)
+RATE_CLASS = case((LoanApplication.rate == Decimal(0), RateClass.ZERO.value), else_=RateClass.REDUCED.value)
 
 
-def _counts() -> ColumnElement[bool]:
+def counts() -> ColumnElement[bool]:
     """Drafts and cases opened by mistake count nowhere (C11)."""
     return and_(Case.project == PROJECT_KEY, not_(Case.is_draft), Case.voided_on.is_(None))
 
@@ -26,16 +26,16 @@ def _counts() -> ColumnElement[bool]:
 def _applications(weight: ColumnElement[int]) -> Select[Any]:
     return (
         select(
-            _REF.label("ref"),
+            REF.label("ref"),
             Case.uid.label("case_uid"),
             Case.organisation,
             Case.municipality,
             LoanApplication.product,
-            _RATE_CLASS.label("rate_class"),
+            RATE_CLASS.label("rate_class"),
             weight.label("weight"),
         )
         .join_from(LoanApplication, Case, Case.uid == LoanApplication.uid)
-        .where(_counts())
+        .where(counts())
     )
 
 

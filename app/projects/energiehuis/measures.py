@@ -9,7 +9,7 @@ from app.projects.energiehuis import counted
 from app.projects.energiehuis.queries_products import product_labels
 from app.projects.energiehuis.rules_products import RateClass
 
-_LOANS: Final = "A0402"
+LOANS: Final = "A0402"
 _CASE_PAGE: Final = "cases.show"
 
 RATE_CLASS = Dimension(
@@ -26,7 +26,7 @@ MEASURES: Final = (
     Measure(
         key="energiehuis.applications_received",
         code="EH01",
-        action=_LOANS,
+        action=LOANS,
         label="Ontvangen kredietaanvragen",
         unit="aanvraag",
         definition=(
@@ -41,7 +41,7 @@ MEASURES: Final = (
     Measure(
         key="energiehuis.credits_approved",
         code="EH02",
-        action=_LOANS,
+        action=LOANS,
         label="Goedgekeurde kredieten",
         unit="krediet",
         definition=(
@@ -55,7 +55,7 @@ MEASURES: Final = (
     ),
     Measure(
         key="energiehuis.amount_approved",
-        action=_LOANS,
+        action=LOANS,
         label="Goedgekeurd bedrag",
         unit="euro",
         definition="De som van de bedragen van de kredieten die in het jaar goedgekeurd werden.",
@@ -68,7 +68,7 @@ MEASURES: Final = (
     Measure(
         key="energiehuis.owners_reached",
         code="EH04",
-        action=_LOANS,
+        action=LOANS,
         label="Bereikte eigenaars",
         unit="eigenaar",
         definition=(

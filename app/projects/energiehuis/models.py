@@ -86,6 +86,8 @@ class OwnerContact(Identified, Base):
     municipality: Mapped[str | None] = mapped_column(String(5), info=FACT)
     """NIS5 code of the dwelling."""
     organisation: Mapped[str] = mapped_column(String(20), info=FACT)
+    dwelling_uid: Mapped[UUID | None] = mapped_column(ForeignKey("coached_dwelling.uid"), index=True, info=TECHNICAL)
+    """The dwelling that it was about; a register does not say."""
     owner_ref: Mapped[str | None] = mapped_column(String(80), info=TECHNICAL)
     """How an imported register calls the owner."""
     source_ref: Mapped[str | None] = mapped_column(String(80), unique=True, info=TECHNICAL)

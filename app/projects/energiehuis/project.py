@@ -4,23 +4,33 @@ from typing import Final
 
 from flask import Blueprint
 
+from app.access.work import Work
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
 from app.projects.energiehuis.commands import COMMANDS
+from app.projects.energiehuis.commands_portfolio import AGE
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.demo import write_demo
+from app.projects.energiehuis.demo_contracts import write_contracts
 from app.projects.energiehuis.details import case_details
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import MILESTONES, PHASES
 from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.measures_portfolio import PORTFOLIO
 from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
 
 
 def _blueprint() -> Blueprint:
+    from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan  # noqa: F401
     from app.projects.energiehuis.views import blueprint
 
     return blueprint
+
+
+def _write_demo(work: Work, seed: int) -> None:
+    write_demo(work, seed)
+    write_contracts(work, seed)
 
 
 PROJECT: Final = Project(
@@ -34,12 +44,15 @@ PROJECT: Final = Project(
     ),
     close_reasons="loan_close_reason",
     blueprint=_blueprint,
-    measures=MEASURES,
+    measures=(*MEASURES, *PORTFOLIO),
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
-    commands=COMMANDS,
+    commands=(*COMMANDS, AGE),
     navigation=(
         ("Leningen", "energiehuis.products", "case.read"),
         ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
+        ("Achterstand", "energiehuis.late", "case.read"),
+        ("Renovatie", "energiehuis.dwellings", "case.read"),
+        ("Bank", "energiehuis.bank", "energiehuis.treasury"),
     ),
     register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",
@@ -47,9 +60,15 @@ PROJECT: Final = Project(
     permissions=(
         Permission("energiehuis.decide", "Beslissen over kredietaanvragen", frozenset({"coordinator"})),
         Permission("energiehuis.rates", "Rentevoeten invoeren en nakijken", frozenset({"coordinator", "loan_officer"})),
+        Permission(
+            "energiehuis.treasury",
+            "Rekeningafschriften inlezen en betaalbestanden maken",
+            frozenset({"treasurer", "coordinator"}),
+        ),
+        Permission("energiehuis.letter_texts", "Teksten van brieven wijzigen", frozenset({"coordinator"})),
     ),
     check_step=check_step,
     on_phase=on_phase,
     on_close=on_close,
-    demo=write_demo,
+    demo=_write_demo,
 )

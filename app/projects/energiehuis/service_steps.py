@@ -28,10 +28,7 @@ ENDS: Final = {
 }
 _HELD_HERE: Final = frozenset({State.COMPLETE, State.SIGNED})
 """Moves whose guards look at the file of the application; those of the loan itself are held where it is kept."""
-_REPORTS: Final = {
-    State.SIGNED: ("ckp_contract", "Contract melden aan de Centrale voor kredieten"),
-    State.DEFAULT_NOTICE: ("ckp_default", "Wanbetaling melden aan de Centrale voor kredieten"),
-}
+_REPORT: Final = "ckp_contract"
 
 
 def check_step(work: Work, case: Case, to: str, reason: str | None, on: date) -> None:
@@ -48,16 +45,15 @@ def check_step(work: Work, case: Case, to: str, reason: str | None, on: date) ->
 
 
 def on_phase(work: Work, case: Case, on: date) -> None:
-    """Plan what the credit register must be told, in working days after the step."""
-    report = _REPORTS.get(State(case.phase))
-    if report is None:
+    """Plan that the credit register is told of a contract, in working days after its signature."""
+    if case.phase != State.SIGNED:
         return
-    figure = figure_on(figures(work.session, report[0]), report[0], on)
+    figure = figure_on(figures(work.session, _REPORT), _REPORT, on)
     if figure is None or figure.value is None:
-        raise Refused(f"De termijn {report[0]} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
-    due = calendar_of(work.session).shifted(on, int(figure.value))
-    add_task(work, case=case, what=f"{report[1]} (binnen {figure.value:.0f} werkdagen)",
-             due_on=max(due, work.clock.today()), assigned_uid=work.actor.user_uid)  # fmt: skip
+        raise Refused(f"De termijn {_REPORT} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
+    due = max(calendar_of(work.session).shifted(on, int(figure.value)), work.clock.today())
+    what = f"Contract melden aan de Centrale voor kredieten (binnen {figure.value:.0f} werkdagen)"
+    add_task(work, case=case, what=what, due_on=due, assigned_uid=work.actor.user_uid)
 
 
 def on_close(work: Work, case: Case) -> None:

@@ -122,17 +122,18 @@ def amortise(
     after_early: AfterEarly = AfterEarly.LOWER_INSTALMENT,
     quantum: Decimal = CENT,
     instalment: Decimal | None = None,
+    only: int | None = None,
 ) -> list[Booked]:
     """The rows of a loan: interest is rounded on each, and the last one closes to nothing.
 
     The instalment (or for equal capital the part of it) is the one given, else the one that comes out even. It is
     computed anew when something is drawn later, and after an early repayment that lowers it. Periods after the one
-    in which nothing is left any more are not given.
+    in which nothing is left any more are not given. With `only`, no more than the first so many.
     """
     if not steps:
         raise Refused("Een lening heeft minstens één vervaldag.", "months")
     course = _Course(steps, method, after_early, quantum, opening, instalment)
-    for index in range(len(steps)):
+    for index in range(len(steps) if only is None else min(only, len(steps))):
         course.book(index)
     last = max((n for n, row in enumerate(course.rows) if row.instalment or row.drawn or row.repaid_early), default=0)
     return course.rows[: last + 1]

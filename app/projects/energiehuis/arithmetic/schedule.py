@@ -126,11 +126,14 @@ class _Span:
         return self.years * (until - since).days / (self.end - self.start).days
 
 
-def make_schedule(terms: Terms, transfers: Iterable[Transfer], quantum: Decimal = CENT) -> Schedule:
+def make_schedule(
+    terms: Terms, transfers: Iterable[Transfer], quantum: Decimal = CENT, until: date | None = None
+) -> Schedule:
     """The schedule of these terms and transfers, in whatever order they are given, rounded to a quantum.
 
     Interest runs on each drawdown from its own day. Money that moves on a due date belongs to the period that
-    begins there. What a first period shorter or longer than a month costs is a choice of the terms.
+    begins there. What a first period shorter or longer than a month costs is a choice of the terms. With `until`,
+    only the rows that fall due by then and the next one: the same ones, sooner.
     """
     ordered = tuple(sorted(transfers))
     spans = _spans(terms, ordered)
@@ -142,7 +145,8 @@ def make_schedule(terms: Terms, transfers: Iterable[Transfer], quantum: Decimal 
         )
         for index, span in enumerate(spans)
     ]
-    booked = amortise(Decimal("0.00"), steps, terms.method, terms.after_early, quantum)
+    only = None if until is None else 1 + sum(1 for span in spans if span.end <= until)
+    booked = amortise(Decimal("0.00"), steps, terms.method, terms.after_early, quantum, only=only)
     rows = tuple(Row(n, span.end, row) for n, (span, row) in enumerate(zip(spans, booked, strict=False), start=1))
     regular = rows[min(terms.interest_only, len(rows) - 1)].booked.instalment
     return Schedule(rows, ordered, regular)

@@ -1,0 +1,116 @@
+"""The letters that there are, what each can say, and filling in its text; pure rules."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.core.errors import Refused
+
+_PLACE: Final = re.compile(r"\{([^{}\n]*)\}")
+LONGEST: Final = 8000
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    CONTRACT = "contract"
+    INFORMATION = "secci"
+    AGREEMENT = "overeenkomst"
+    WITHDRAWAL_FORM = "herroepingsformulier"
+    REVOKED = "herroeping"
+    DRAWDOWN = "uitbetaling"
+    SCHEDULE = "aflossingstabel"
+    PREMIUM = "premie"
+    YEARLY = "jaaroverzicht"
+    EARLY = "vervroegd"
+    REMINDER = "herinnering"
+    NOTICE = "ingebrekestelling"
+    REGISTER = "ckp_melding"
+    PLAN = "afbetalingsplan"
+    CALLED_IN = "opeising"
+    RECEIPT = "kwijting"
+    YEARLY_CHECK = "noodkoop_controle"
+    DUE_EVENT = "noodkoop_opeisbaar"
+
+
+COMMON: Final = {
+    "naam": "wie leent",
+    "dossier": "nummer van het dossier",
+    "datum": "dag van de brief",
+    "kredietgever": "naam van het energiehuis",
+    "telefoon": "telefoon van het energiehuis",
+    "rekening": "rekening waarop betaald wordt",
+    "mededeling": "gestructureerde mededeling",
+    "bedrag_lening": "bedrag van het contract",
+    "rentevoet": "rente per jaar",
+    "jkp": "jaarlijks kostenpercentage",
+    "looptijd": "aantal maanden",
+    "ondertekend": "dag van ondertekening",
+    "herroepen_tot": "laatste dag om te herroepen",
+    "opgenomen": "wat al uitbetaald is",
+    "saldo": "kapitaal dat nog openstaat",
+    "achterstal": "wat over tijd is",
+    "oudste": "oudste open vervaldag",
+    "volgende": "volgende vervaldag",
+    "maandbedrag": "bedrag per maand",
+    "afrekening": "wat de lening vandaag in één keer beëindigt",
+    "wet": "de wettelijke gronden van deze brief",
+}
+"""What can stand between braces in a text, and what it becomes."""
+REQUIRED: Final[Mapping[LetterKind, frozenset[str]]] = {
+    LetterKind.CONTRACT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "herroepen_tot", "wet"}),
+    LetterKind.INFORMATION: frozenset({"kredietgever", "bedrag_lening", "rentevoet", "jkp", "looptijd", "wet"}),
+    LetterKind.AGREEMENT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "mededeling", "wet"}),
+    LetterKind.WITHDRAWAL_FORM: frozenset({"dossier", "kredietgever"}),
+    LetterKind.NOTICE: frozenset({"achterstal", "wet"}),
+    LetterKind.CALLED_IN: frozenset({"achterstal", "wet"}),
+    LetterKind.REMINDER: frozenset({"achterstal", "mededeling"}),
+    LetterKind.EARLY: frozenset({"afrekening", "mededeling", "wet"}),
+    LetterKind.REGISTER: frozenset({"wet"}),
+}
+"""What the text of a letter may not leave out."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject and a body with placeholders."""
+
+    subject: str
+    body: str
+
+
+def check_text(kind: LetterKind, text: Text) -> None:
+    """Refuse a text that names what does not exist, leaves out what must be said, or is too long."""
+    if not text.subject.strip() or not text.body.strip():
+        raise Refused("Een brief heeft een onderwerp en een tekst.", "body")
+    if len(text.body) > LONGEST:
+        raise Refused(f"Hou een brief bij {LONGEST} tekens.", "body")
+    used = set(_PLACE.findall(text.subject)) | set(_PLACE.findall(text.body))
+    unknown = sorted(used - COMMON.keys())
+    if unknown:
+        raise Refused(f"Deze plaatsen bestaan niet: {', '.join(unknown)}.", "body")
+    missing = sorted(REQUIRED.get(kind, frozenset()) - used)
+    if missing:
+        raise Refused(f"Deze brief moet ook zeggen: {', '.join(missing)}.", "body")
+    rest = _PLACE.sub("", text.subject + text.body)
+    if "{" in rest or "}" in rest:
+        raise Refused("Een plaats staat tussen { en }, zonder andere haakjes.", "body")
+
+
+def filled(text: Text, values: Mapping[str, str]) -> Text:
+    """The text with every placeholder replaced; refused when something it needs is not known."""
+    missing = sorted({name for name in _PLACE.findall(text.subject + text.body) if not values.get(name)})
+    if missing:
+        raise Refused(f"Dit is nog niet gekend voor deze lening: {', '.join(missing)}.")
+
+    def value(found: re.Match[str]) -> str:
+        return values[found[1]]
+
+    return Text(_PLACE.sub(value, text.subject), _PLACE.sub(value, text.body))
+
+
+def paragraphs(body: str) -> list[str]:
+    """The parts of a body between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]

@@ -1,0 +1,183 @@
+"""The verbs of arrears: remind, give notice, call in, agree on a plan, hold for a debt settlement, write off."""
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from app.access.work import Work
+from app.cases.loading import require_writable
+from app.cases.models import Case
+from app.cases.service import change_phase
+from app.core.errors import Refused
+from app.projects.energiehuis.models_contract import ContractEvent
+from app.projects.energiehuis.queries_contract import Contract, contract_of, events_of, limits_on
+from app.projects.energiehuis.queries_products import figures
+from app.projects.energiehuis.rules_arrears import DUE_EVENTS, EventKind, may_cost
+from app.projects.energiehuis.rules_ledger import schedule_of
+from app.projects.energiehuis.rules_lifecycle import LoanFile, State, check_move
+from app.projects.energiehuis.rules_position import EntryKind
+from app.projects.energiehuis.rules_products import figure_on
+from app.projects.energiehuis.service_ledger import book
+
+_PERMISSION: Final = "approve"
+
+
+def remind(work: Work, *, case: Case, with_cost: bool = False) -> ContractEvent:
+    """Remind of what is over time; a cost at most once a month and no higher than the law allows."""
+    contract, today = _running(work, case)
+    if not contract.position(today).days_late:
+        raise Refused("Er is geen enkele termijn over tijd.")
+    if with_cost:
+        cost = figure_on(figures(work.session, "reminder_cost"), "reminder_cost", today)
+        if cost is None or cost.value is None:
+            raise Refused("De hoogste kost van een herinnering is niet gekend.", "with_cost")
+        if not may_cost([entry.value_on for entry in contract.entries if entry.kind is EntryKind.COST], today):
+            raise Refused("Een herinnering kost hoogstens één keer per maand iets.", "with_cost")
+        book(work, case=case, kind=EntryKind.COST, value_on=today, cents=int(cost.value * 100))
+    return note_event(work, case=case, kind=EventKind.REMINDER, on=today)
+
+
+def give_notice(work: Work, *, case: Case, on: date) -> ContractEvent:
+    """A registered letter went out that recalls the rule on calling in."""
+    contract, today = _running(work, case)
+    if on > today or not contract.position(on).days_late:
+        raise Refused("Er was die dag geen enkele termijn over tijd.", "on")
+    _move(work, case, State.DEFAULT_NOTICE, LoanFile(contract.terms.repayment), on)
+    return note_event(work, case=case, kind=EventKind.NOTICE, on=on)
+
+
+def call_in(work: Work, *, case: Case) -> None:
+    """Everything is due from today: two instalments or a fifth open, a month after the notice (art. VII.105)."""
+    contract, today = _running(work, case)
+    position = contract.position(today)
+    table = schedule_of(contract.conditions, contract.plain, today)
+    notice = max((each.on for each in events_of(work.session, case.uid) if each.kind == EventKind.NOTICE), default=None)
+    file = LoanFile(
+        contract.terms.repayment,
+        instalments_unpaid=position.instalments_unpaid,
+        unpaid_cents=position.arrears,
+        payable_cents=0 if table is None else int(table.total_payable * 100),
+        notice_on=notice,
+    )
+    _move(work, case, State.CALLED_IN, file, today)
+    book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+
+
+def agree_plan(work: Work, *, case: Case, monthly_cents: int, until_on: date) -> ContractEvent:
+    """The borrower pays off the arrears in parts; reminders wait as long as the plan runs."""
+    contract, today = _running(work, case)
+    arrears = contract.position(today).arrears
+    if not arrears or not 0 < monthly_cents <= arrears:
+        raise Refused("Een plan betaalt de achterstal af in delen: niet meer per maand dan wat openstaat.", "monthly")
+    if until_on <= today:
+        raise Refused("Een plan eindigt op een latere dag.", "until_on")
+    _move(work, case, State.PLAN, LoanFile(contract.terms.repayment), today)
+    return note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents, until=until_on)
+
+
+def hold_for_settlement(work: Work, *, case: Case, on: date) -> ContractEvent:
+    """The court admitted the borrower to a collective debt settlement: everything waits for the mediator."""
+    contract, today = _running(work, case)
+    if on > today:
+        raise Refused("Deze dag moet nog komen. Kies vandaag of een dag ervoor.", "on")
+    _move(work, case, State.DEBT_SETTLEMENT, LoanFile(contract.terms.repayment), today)
+    return note_event(work, case=case, kind=EventKind.DEBT_SETTLEMENT, on=on)
+
+
+def regularise(work: Work, *, case: Case) -> None:
+    """Nothing is open any more, or the settlement ended: back to ordinary repayment."""
+    contract, today = _running(work, case)
+    position = contract.position(today)
+    if position.arrears:
+        raise Refused("Er staat nog een achterstal open.")
+    _move(work, case, State.REPAYING, LoanFile(contract.terms.repayment, drawn_cents=position.drawn), today)
+
+
+def ask_write_off(work: Work, *, case: Case, cents: int) -> ContractEvent:
+    """Propose to give up what cannot be had; somebody else decides."""
+    contract, today = _running(work, case)
+    if case.phase not in (State.CALLED_IN, State.RECOVERY, State.DEBT_SETTLEMENT):
+        raise Refused("Afschrijven kan pas als de lening opgeëist is, of in een collectieve schuldenregeling.")
+    if not 0 < cents <= contract.position(today).arrears:
+        raise Refused("Er kan niet meer afgeschreven worden dan wat open en opeisbaar is.", "amount")
+    if asked_write_off(work, case) is not None:
+        raise Refused("Er wacht al een voorstel op een beslissing.")
+    return note_event(work, case=case, kind=EventKind.WRITE_OFF_ASKED, on=today, cents=cents)
+
+
+def decide_write_off(work: Work, *, case: Case, accept: bool) -> None:
+    """Give up what a colleague proposed, or not. Never by the same person; no setting changes that."""
+    require_writable(work, case)
+    asked = asked_write_off(work, case)
+    if asked is None or asked.amount_cents is None:
+        raise Refused("Er wacht geen voorstel om af te schrijven.")
+    if asked.actor == work.actor.key:
+        raise Refused("Wie de afschrijving voorstelt, beslist er niet over.")
+    if not work.actor.holds(_PERMISSION, case.project, case.organisation):
+        raise Refused("Over een afschrijving beslist een coördinator.")
+    today = work.clock.today()
+    if accept:
+        book(work, case=case, kind=EntryKind.WRITE_OFF, value_on=today, cents=asked.amount_cents)
+    note_event(work, case=case, kind=EventKind.WRITE_OFF_DONE, on=today, cents=asked.amount_cents if accept else None)
+
+
+def asked_write_off(work: Work, case: Case) -> ContractEvent | None:
+    """The proposal that waits for a decision."""
+    kinds = (EventKind.WRITE_OFF_ASKED, EventKind.WRITE_OFF_DONE)
+    query = select(ContractEvent).where(ContractEvent.case_uid == case.uid, ContractEvent.kind.in_(kinds))
+    found = list(work.session.scalars(query))
+    decided = sum(each.kind == EventKind.WRITE_OFF_DONE for each in found)
+    asked = sorted((each for each in found if each.kind == EventKind.WRITE_OFF_ASKED), key=lambda each: each.uid)
+    return asked[-1] if len(asked) > decided else None
+
+
+def check_buyer(work: Work, *, case: Case, happened: str | None) -> ContractEvent:
+    """The yearly check of an emergency buyer: nothing changed, or one of the five events made the loan fall due."""
+    contract, today = _running(work, case)
+    if case.phase != State.RUNNING:
+        raise Refused("De jaarlijkse controle is voor een lopende noodkooplening.")
+    if happened is None:
+        return note_event(work, case=case, kind=EventKind.YEARLY_CHECK, on=today)
+    if happened not in set(DUE_EVENTS):
+        raise Refused("Kies een van de vijf gebeurtenissen.", "happened")
+    _move(work, case, State.DUE_BY_EVENT, LoanFile(contract.terms.repayment), today)
+    book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+    return note_event(work, case=case, kind=EventKind(happened), on=today)
+
+
+def spread(work: Work, *, case: Case, monthly_cents: int) -> ContractEvent:
+    """The OCMW lets the borrower of a loan that fell due pay in parts."""
+    contract, today = _running(work, case)
+    if not 0 < monthly_cents <= contract.position(today).arrears:
+        raise Refused("Een deel is niet meer dan wat openstaat.", "monthly")
+    _move(work, case, State.SPREAD, LoanFile(contract.terms.repayment), today)
+    return note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents)
+
+
+def note_event(
+    work: Work, *, case: Case, kind: EventKind, on: date, cents: int | None = None, until: date | None = None
+) -> ContractEvent:
+    """Write down that something happened to a contract."""
+    event = ContractEvent(
+        case_uid=case.uid, kind=kind.value, on=on, amount_cents=cents, until_on=until, actor=work.actor.key
+    )
+    work.session.add(event)
+    work.trail.record("loan.event", "loan_event", event.uid, case_uid=case.uid, detail=kind.value)
+    work.session.flush()
+    return event
+
+
+def _running(work: Work, case: Case) -> tuple[Contract, date]:
+    require_writable(work, case)
+    if case.closed_on is not None:
+        raise Refused("Dit dossier is afgesloten. Heropen het eerst.")
+    contract = contract_of(work.session, case.uid)
+    if contract.signed is None:
+        raise Refused("Het contract is nog niet ondertekend.")
+    return contract, work.clock.today()
+
+
+def _move(work: Work, case: Case, to: State, file: LoanFile, on: date) -> None:
+    check_move(State(case.phase), to, file, on, limits_on(work.session, on))
+    change_phase(work, case=case, to=to, on=on)

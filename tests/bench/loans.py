@@ -1,0 +1,89 @@
+"""Loans: one table and one rate against a second derivation, a statement matched, the portfolio gone through."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import insert, select
+
+from app.core.model import table_of
+from app.core.uid import new_uid
+from app.imports.registry import importer_for
+from app.imports.run import run_import
+from app.projects.energiehuis.arithmetic.apr import apr_percent, schedule_flows
+from app.projects.energiehuis.arithmetic.schedule import Kind, Terms, Transfer, make_schedule
+from app.projects.energiehuis.bank.reading import read_statements
+from app.projects.energiehuis.models import LoanContract
+from app.projects.energiehuis.models_contract import LoanTerms
+from app.projects.energiehuis.models_ledger import LoanEntry
+from app.projects.energiehuis.rules_numbers import communication_of
+from app.projects.energiehuis.service_ageing import age_portfolio
+from app.projects.energiehuis.service_bank import import_statements
+from tests.bench.ground import Ground
+from tests.bench.row import Row, against, seconds
+from tests.oracle.loan import annuity_rows
+from tests.oracle.loan_register import APPLICATION, application, write_csv
+from tests.support.contracts import Line, coda
+
+LOANS, LINES = 20_000, 10_000
+SIGNED, DAY = date(2024, 3, 5), date(2024, 4, 1)
+
+
+def measure(ground: Ground) -> Iterator[Row]:
+    """Rows of the table for one engine."""
+    terms = Terms(Decimal("2.25"), 300, DAY)
+    drawn = [Transfer(SIGNED, Kind.DRAWDOWN, Decimal(60_000))]
+    table, recount = against(lambda: make_schedule(terms, drawn), lambda: annuity_rows(6_000_000, "2.25", 300))
+    yield Row("schedule of 300 months on days, against one in whole months", "s", table, recount)
+    flows = schedule_flows(make_schedule(terms, drawn))
+    yield Row("annual rate of its flows", "s", seconds(lambda: apr_percent(flows)), bar=0.2)
+    count = ground.scaled(LOANS)
+    _build(ground, count)
+    lines = min(LINES, count)
+    content = coda([Line(26_100, communication_of(f"EH-2024-{n + 1}"), on=date(2024, 6, 3)) for n in range(lines)])
+    yield Row(f"statement of {lines} lines read", "s", seconds(lambda: read_statements(content)))
+
+    def matched() -> None:
+        with ground.work() as work, work.transaction():
+            assert import_statements(work, content=content).booked == lines
+
+    yield Row(f"statement of {lines} lines read, matched and booked", "s", seconds(matched), bar=60)
+
+    def aged() -> None:
+        with ground.work() as work, work.transaction():
+            assert age_portfolio(work, on=date(2024, 5, 31)).loans == count
+
+    yield Row(f"portfolio of {count} loans gone through", "s", seconds(aged), bar=900)
+
+
+def _build(ground: Ground, count: int) -> None:
+    """Loans that were drawn whole a month after signing."""
+    rows = [
+        application(
+            f"L{n}", "2024-03-01", "MVL_24", decision="goedgekeurd", decided_on="2024-03-02", months="120",
+            amount_approved=f"{10_000 + n}", signed_on=SIGNED.isoformat(), first_due_on=DAY.isoformat(),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    with ground.work() as work:
+        path = write_csv(ground.settings.home / "loans.csv", rows, APPLICATION)
+        assert not run_import(work, importer_for("loan-applications"), path).errors
+        with work.transaction():
+            uids = list(work.session.scalars(select(LoanContract.uid).order_by(LoanContract.uid)))
+            work.session.execute(insert(table_of(LoanTerms)), [_terms(uid, n) for n, uid in enumerate(uids)])
+            work.session.execute(insert(table_of(LoanEntry)), [_entry(work, uid, n) for n, uid in enumerate(uids)])
+
+
+def _terms(uid: object, n: int) -> dict[str, object]:
+    return {
+        "uid": new_uid(), "case_uid": uid, "amount_cents": 1_000_000 + 100 * n, "rate": Decimal("2.75"), "months": 120,
+        "repayment": "annuity", "convention": "effective", "communication": communication_of(f"EH-2024-{n + 1}"),
+        "sent_on": SIGNED, "first_due_on": DAY, "sent_by": "bench", "version": 1,
+    }  # fmt: skip
+
+
+def _entry(work: object, uid: object, n: int) -> dict[str, object]:
+    return {
+        "uid": new_uid(), "case_uid": uid, "kind": "opname", "value_on": SIGNED + timedelta(days=n % 20),
+        "amount_cents": 1_000_000 + 100 * n, "booked_at": work.clock.now(), "actor": "bench",
+    }  # fmt: skip
