@@ -11,7 +11,7 @@ from app.crypto.errors import NoAccessContext, SealBroken
 from app.crypto.sealed import TEXT, Sealed, SealedRow, sealed_attributes
 
 assert app.models
-MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__name__)
+MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__tablename__)
 ATTRIBUTES = [attribute for model in MODELS for attribute in sealed_attributes(model).values()]
 
 
