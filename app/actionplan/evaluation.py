@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
@@ -162,18 +163,24 @@ def records(session: Session, measure: Measure, period: Period, groups: Mapping[
     return sorted(set(session.scalars(query)))
 
 
-def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, str]]:
-    """Every row counted: its ref, and in one notation its weight and the groups it falls into."""
+def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, UUID | None, str]]:
+    """Every row counted: its ref, what it is, and in one notation its weight and the groups it falls into."""
     counted = measure.select(period).cte("counted")
     folds = [Fold(session, each) for each in measure.dimensions]
     numbers = [counted.c[name] for name in ("weight", "numerator") if name in counted.c]
     codes = [counted.c[fold.dimension.column] for fold in folds]
-    for ref, *found in session.execute(select(counted.c.ref, *numbers, *codes)):
+    for ref, uid, *found in session.execute(select(counted.c.ref, identity_of(counted), *numbers, *codes)):
         amounts = "/".join(str(number) for number in found[: len(numbers)])
         groups = (
             f"{fold.dimension.key}={fold.group(code)}" for fold, code in zip(folds, found[len(numbers) :], strict=True)
         )
-        yield ref, ";".join([amounts, *groups])
+        yield ref, uid, ";".join([amounts, *groups])
+
+
+def identity_of(counted: CTE) -> ColumnElement[Any]:
+    """The case that a row counts, else the other thing that it names; nothing where it names none."""
+    known = next((counted.c[name] for name in ("case_uid", "entity_uid") if name in counted.c), None)
+    return null() if known is None else known
 
 
 def in_groups(

@@ -53,7 +53,7 @@ class Measure:
     (a whole number) and one column per dimension; where they apply also `numerator` (rates, Kaplan-Meier: a whole
     number), `case_uid`, `number` (by which its page is found), `organisation` (responsible for the record: who may see
     it in a list) and `record`: 1 on one row of each record and 0 on its others, for a measure that gives several rows
-    per record.
+    per record. What is no case may name itself as `entity_uid`: by either the trail tells who changed it.
     """
 
     key: str

@@ -60,3 +60,11 @@ def frozen_rows(session: Session, measurement_uid: UUID) -> dict[str, str]:
     query = select(MeasurementRecord.ref, MeasurementRecord.counted)
     rows = session.execute(query.where(MeasurementRecord.measurement_uid == measurement_uid))
     return {row.ref: row.counted for row in rows}
+
+
+def frozen_identities(session: Session, measurement_uid: UUID) -> dict[str, UUID]:
+    """What each record of a frozen figure is, as far as it named itself."""
+    query = select(MeasurementRecord.ref, MeasurementRecord.record_uid).where(
+        MeasurementRecord.measurement_uid == measurement_uid, MeasurementRecord.record_uid.is_not(None)
+    )
+    return {ref: uid for ref, uid in session.execute(query) if uid is not None}

@@ -70,7 +70,7 @@ def _closed(session: Session, year: int) -> Closed | None:
     found = last_closing(session, year)
     if found is None or found.decided_at is None:
         return None
-    return Closed(found.decided_at, found.revision, found.reason or "")
+    return Closed(found.decided_at, found.revision, found.reason or "", found.despite or "", found.hard_findings or 0)
 
 
 def _with_money(

@@ -24,6 +24,8 @@ def as_docx(report: Report) -> bytes:
         document.add_paragraph(
             f"Vastgesteld op {date_nl(report.closed.on)}, revisie {report.closed.revision}: {report.closed.reason}"
         )
+        if report.closed.remark:
+            document.add_paragraph(report.closed.remark)
     _synthesis(document, report)
     for section in report.sections:
         _section(document, section, report)

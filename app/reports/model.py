@@ -125,6 +125,16 @@ class Closed:
     on: datetime
     revision: int
     reason: str
+    despite: str = ""
+    """Why it was closed although hard findings were open."""
+    hard_findings: int = 0
+
+    @property
+    def remark(self) -> str:
+        """The sentence on open findings, printed wherever the closing is told; empty without them."""
+        if not self.despite:
+            return ""
+        return f"Afgesloten met {self.hard_findings} harde bevindingen open: {self.despite}"
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,12 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
-from app.core.errors import NotFound
+from app.actionplan.years import checked_year
 from app.reports.build import build_report
 from app.reports.formats import FORMATS
 from app.reports.model import Report
 from app.reports.publication import Audience, for_audience
 from app.web.work import work
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 blueprint = Blueprint("reports", __name__, template_folder="templates", url_prefix="/beleidsevaluatie")
 
@@ -43,7 +41,5 @@ def evaluation_file(year: int, kind: str) -> ResponseReturnValue:
 
 
 def _report(year: int) -> Report:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
     open_work = work()
-    return build_report(open_work.session, open_work.clock, year)
+    return build_report(open_work.session, open_work.clock, checked_year(year))

@@ -13,6 +13,7 @@ from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import PHASES
 from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.quality import RULES
 
 
 def _blueprint() -> Blueprint:
@@ -33,6 +34,7 @@ PROJECT: Final = Project(
     close_reasons="loan_close_reason",
     blueprint=_blueprint,
     measures=MEASURES,
+    quality=RULES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=COMMANDS,
     navigation=(("Leningen", "energiehuis.products", "case.read"),),

@@ -18,6 +18,7 @@ from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImport
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
+from app.projects.krachtwonen.quality import RULES
 from app.projects.krachtwonen.queries import MANAGE
 from app.projects.krachtwonen.service import DECIDE, end_guidance
 from app.projects.krachtwonen.service_crisis import MEDICAL
@@ -49,6 +50,7 @@ PROJECT: Final = Project(
     close_reasons="krachtwonen_close_reason",
     blueprint=_blueprint,
     measures=(*MEASURES, *BED_MEASURES),
+    quality=RULES,
     figure_prefixes=PREFIXES,
     importers=(
         SituationImporter(),

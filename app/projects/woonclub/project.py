@@ -11,6 +11,7 @@ from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.quality import RULES
 from app.projects.woonclub.service import end_search
 
 
@@ -37,6 +38,7 @@ PROJECT: Final = Project(
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
     measures=MEASURES,
+    quality=RULES,
     importers=(WoonclubImporter(),),
     register_endpoint="woonclub.register",
     case_panel="woonclub/_panel.html",
