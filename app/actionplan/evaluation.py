@@ -85,12 +85,20 @@ def evaluate_all(
     rest on (one CTE object) is drawn once for all of them. Codes are folded into their groups afterwards.
     """
     pending = [_Pending(session, each, period, dimensions) for each in measures]
+    # What follows from others draws their sets again: in one statement with them their CTEs would meet by name.
+    alone = [each for each in pending if each.measure.parts]
+    for group in ([each for each in pending if not each.measure.parts], *([each] for each in alone)):
+        _count(session, group)
+    return [each.evaluation() for each in pending]
+
+
+def _count(session: Session, pending: "Sequence[_Pending]") -> None:
+    """Draw and group the sets of these measures in one statement."""
     branches = [branch for place, each in enumerate(pending) for branch in each.groupings(place)]
     if not branches:
-        return []
+        return
     for place, dimension, code, *found in session.execute(union_all(*branches) if branches[1:] else branches[0]):
         pending[place].take(dimension, code, *(int(number) for number in found))
-    return [each.evaluation() for each in pending]
 
 
 class _Pending:

@@ -14,6 +14,9 @@ from app.core.period import Period
 UNKNOWN: Final = "unknown"
 """The group of a value that is absent or belongs to no group; shown, never dropped (C9)."""
 
+RECORDS: Final = "records"
+"""Source of a figure that counts records of a project."""
+
 MONTH: Final = Decimal("30.4375")
 """Days in a mean month: durations are counted in days and shown in months."""
 
@@ -77,7 +80,9 @@ class Measure:
     """Year -> indicator_key of the published figure that this same definition gave."""
     record_endpoint: str = ""
     """Endpoint of a record's page, which takes its `number`."""
-    source: str = "records"
+    source: str = RECORDS
+    parts: tuple[str, ...] = ()
+    """Keys of the measures that a derived one follows from."""
     owner: str = ""
     """The project whose grants open its records, where the key kept an older name."""
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
+from app.actionplan.measures import RECORDS, Measure
 from app.core.errors import NotFound
 from app.core.period import Period
 
@@ -41,6 +43,8 @@ class Checked:
     project: str
     label: str
     cases: CaseSet
+    excluded: tuple[tuple[str, CaseSet], ...]
+    """(in Dutch, cases) of what no figure of the project counts."""
     rules: tuple[QualityRule, ...]
 
 
@@ -69,3 +73,14 @@ def rule_named(key: str) -> tuple[Checked, QualityRule]:
 def all_rules() -> Iterable[QualityRule]:
     """Every rule of every project."""
     return (rule for checked in _checked.values() for rule in checked.rules)
+
+
+def excluded_records(session: Session, measure: Measure, period: Period) -> list[tuple[str, int]]:
+    """What the figures of a project leave out, with how many there were in the period; nothing for other figures."""
+    checked = _checked.get(measure.project)
+    if checked is None or measure.source != RECORDS:
+        return []
+    return [
+        (label, session.scalar(select(func.count()).select_from(cases(period).subquery())) or 0)
+        for label, cases in checked.excluded
+    ]

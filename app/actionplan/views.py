@@ -52,7 +52,7 @@ def records(year: int, key: str) -> ResponseReturnValue:
 
 def _measure(year: int, key: str) -> Measure:
     checked_year(year)
-    return measure_named(work().session, key)
+    return measure_named(work().session, key, year)
 
 
 def _group_label(doing: Work, measure: Measure, dimension: str, group: str) -> str:

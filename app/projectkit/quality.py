@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 
 from app.actionplan.quality import CaseSet
 from app.cases.models import Case
@@ -29,3 +29,17 @@ def cases_where(project: str, *conditions: ColumnElement[bool]) -> CaseSet:
     """The same, as far as they meet these conditions on the case."""
     all_cases = cases_of(project)
     return lambda period: all_cases(period).where(*conditions)
+
+
+def excluded_of(project: str) -> tuple[tuple[str, CaseSet], ...]:
+    """What no figure of a project counts: cases opened by mistake, and drafts (C11); by the day they were opened."""
+
+    def opened(*conditions: ColumnElement[bool]) -> CaseSet:
+        columns: list[Any] = [Case.uid.label("case_uid"), Case.number, Case.organisation, Case.worker_uid]
+        own = select(*columns).where(Case.project == project, *conditions)
+        return lambda period: own.where(Case.opened_on.between(period.first, period.last))
+
+    return (
+        ("ingetrokken, want bij vergissing geopend", opened(Case.voided_on.is_not(None))),
+        ("nog een klad", opened(and_(Case.is_draft, Case.voided_on.is_(None)))),
+    )

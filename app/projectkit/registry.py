@@ -18,7 +18,7 @@ from app.core.errors import NotFound, StartRefused
 from app.imports import registry as importers
 from app.projectkit.contract import problems, wiring_problems
 from app.projectkit.project import Project
-from app.projectkit.quality import cases_of
+from app.projectkit.quality import cases_of, excluded_of
 from app.web.navigation import NavItem, add_navigation
 
 _installed: dict[str, Project] = {}
@@ -77,7 +77,8 @@ def _plug(application: Flask, project: Project) -> None:
     for permission in project.permissions:
         declare(permission.key, permission.label, permission.roles)
     figures.register(project.measures)
-    register_rules(Checked(project.key, project.label, cases_of(project.key), project.quality))
+    cases, excluded = cases_of(project.key), excluded_of(project.key)
+    register_rules(Checked(project.key, project.label, cases, excluded, project.quality))
     for importer in project.importers:
         importers.register(importer)
     blueprint = project.blueprint()

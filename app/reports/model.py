@@ -57,6 +57,12 @@ class Figure:
     frozen_records: int | None = None
     revision: int | None = None
     """Of the frozen figure; None when the year is not closed."""
+    target: Number | None = None
+    """What the plan wants of it in this year."""
+    verdict: str = ""
+    """Where the value is against that: reached, nearly, missed."""
+    parts_of: tuple[str, ...] = ()
+    """Keys of the figures that a derived one follows from."""
     numerator: int | None = None
     denominator: int | None = None
     records: int | None = None

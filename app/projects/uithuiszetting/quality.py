@@ -33,7 +33,7 @@ RULES: Final = (
     ),
     QualityRule(
         "uithuiszetting.closed_without_outcome",
-        Severity.HARD,
+        Severity.SOFT,
         "Afgesloten zonder afloop",
         "Zonder afloop telt de melding in geen enkel preventiecijfer. Kies ze, of onbekend als niemand ze weet.",
         cases_where(PROJECT_KEY, and_(Case.closed_on.is_not(None), Case.close_reason.is_(None))),
