@@ -1,7 +1,7 @@
 """The figures of a report: counted now, beside what was frozen and what documents printed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -25,7 +25,14 @@ from app.reports.model import Figure, Number
 PUBLISHED = "published"
 
 
-def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
+def totals_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
+    """As `figures_by_action`, without their parts."""
+    return figures_by_action(session, year, ())
+
+
+def figures_by_action(
+    session: Session, year: int, dimensions: Collection[str] | None = None
+) -> dict[str, list[Figure]]:
     """The figures counted for one year, per code of the action: those of projects as declared, then the counters."""
     found: dict[str, list[Figure]] = defaultdict(list)
     printed = {
@@ -35,7 +42,7 @@ def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
     }
     measures, frozen = measures_in(session, year), frozen_figures(session, year)
     targets = targets_of(session, year)
-    current = evaluate_all(session, measures, Period.of_year(year))
+    current = evaluate_all(session, measures, Period.of_year(year), dimensions)
     earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
     for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
