@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.reports import views_overview
+from app.reports import views_api, views_overview
 from app.reports.views import blueprint
 from app.web.navigation import NavItem, add_navigation
 
@@ -11,6 +11,7 @@ def register(app: Flask) -> None:
     """Add the routes of the Beleidsevaluatie; after the projects, whose measures it shows."""
     app.register_blueprint(blueprint)
     app.register_blueprint(views_overview.blueprint)
+    app.register_blueprint(views_api.blueprint)
     add_navigation(
         app,
         NavItem("Overzicht", "overview.latest", "figure.read", order=59),

@@ -11,4 +11,9 @@ EXPECTED = {
     ("overview.municipality", "GET"): Expect("figure.read", values={"year": 2024, "nis5": "34022"}),
     ("overview.so_far", "GET"): Expect("figure.read", values={"year": 2024}),
     ("overview.months", "GET"): Expect("figure.read", values={"year": 2024, "key": "woonclub.new_households"}),
+    ("open_figures.openapi", "GET"): Expect(None),
+    ("open_figures.closed", "GET"): Expect(None, status=401),
+    ("open_figures.as_json", "GET"): Expect(None, values={"year": 2024}, status=401),
+    ("open_figures.as_table", "GET"): Expect(None, values={"year": 2024}, status=401),
+    ("open_figures.deadlines", "GET"): Expect(None),
 }
