@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.reports.model import Figure, Number, Report
 from app.reports.suppression import HIDDEN, SMALL, THRESHOLD, is_small, suppress
+from app.reports.texts import with_texts
 
 
 class Audience(StrEnum):
@@ -18,14 +19,14 @@ class Audience(StrEnum):
 def for_audience(report: Report, audience: Audience) -> Report:
     """The report as that audience may have it."""
     if audience is Audience.INTERNAL:
-        return report
+        return with_texts(report)
     made = {section.code: [_public(figure) for figure in section.figures] for section in report.sections}
     hidden = {figure.key for figures in made.values() for figure in figures if figure.hidden}
     sections = tuple(
         replace(section, figures=tuple(_linked(figure, hidden) for figure in made[section.code]))
         for section in report.sections
     )
-    return replace(report, sections=sections)
+    return with_texts(replace(report, sections=sections))
 
 
 def _linked(figure: Figure, hidden: Collection[str]) -> Figure:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.reports import views_api, views_overview
+from app.reports import views_api, views_overview, views_text
 from app.reports.views import blueprint
 from app.web.navigation import NavItem, add_navigation
 
@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(views_overview.blueprint)
     app.register_blueprint(views_api.blueprint)
+    app.register_blueprint(views_text.blueprint)
     add_navigation(
         app,
         NavItem("Overzicht", "overview.latest", "figure.read", order=59),

@@ -25,7 +25,8 @@ def latest() -> ResponseReturnValue:
 @allow("figure.read")
 def evaluation(year: int) -> ResponseReturnValue:
     """The Beleidsevaluatie of one year, to read and to print."""
-    return render_template("reports/evaluation.html", report=_report(year), linked=True, formats=FORMATS)
+    report, may_write = for_audience(_report(year), Audience.INTERNAL), work().actor.holds("plan.write")
+    return render_template("reports/evaluation.html", report=report, linked=True, formats=FORMATS, may_write=may_write)
 
 
 @blueprint.get("/<int:year>.<any(docx, pdf, xlsx, csv, json, html):kind>")
