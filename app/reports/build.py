@@ -18,6 +18,7 @@ from app.actionplan.queries_tree import (
 from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.period import Period
+from app.organisations.queries import municipality_names
 from app.reports.figures import figures_by_action, in_reading_order, published_by_node
 from app.reports.model import Closed, Column, FindingLine, Report, Section
 from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
@@ -64,6 +65,7 @@ def build_report(session: Session, clock: Clock, year: int) -> Report:
         totals=_total_lines(totals(session, plan.code), columns),
         sections=_sections(session, plan, nodes, money, year, note_columns(first, shown)),
         findings=_findings(session, plan),
+        places=tuple(municipality_names(session).items()),
     )
 
 

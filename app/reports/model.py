@@ -159,3 +159,5 @@ class Report:
     totals: tuple[tuple[str, tuple[int | None, ...]], ...]
     sections: tuple[Section, ...]
     findings: tuple[FindingLine, ...]
+    places: tuple[tuple[str, str], ...] = ()
+    """(NIS5, name) of the municipalities, for figures that are told by place."""

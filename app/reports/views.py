@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.actionplan.years import checked_year
 from app.reports.build import build_report
+from app.reports.charts_of import charts_of
 from app.reports.formats import FORMATS
 from app.reports.model import Report
 from app.reports.publication import Audience, for_audience
@@ -26,7 +27,14 @@ def latest() -> ResponseReturnValue:
 def evaluation(year: int) -> ResponseReturnValue:
     """The Beleidsevaluatie of one year, to read and to print."""
     report, may_write = for_audience(_report(year), Audience.INTERNAL), work().actor.holds("plan.write")
-    return render_template("reports/evaluation.html", report=report, linked=True, formats=FORMATS, may_write=may_write)
+    return render_template(
+        "reports/evaluation.html",
+        report=report,
+        linked=True,
+        charts=charts_of(report),
+        formats=FORMATS,
+        may_write=may_write,
+    )
 
 
 @blueprint.get("/<int:year>.<any(docx, pdf, xlsx, csv, json, html):kind>")
