@@ -1,6 +1,7 @@
 """The form of a text of the report."""
 
 from wtforms.fields import HiddenField
+from wtforms.validators import InputRequired
 
 from app.web.fields import NoteField
 from app.web.forms import BaseForm
@@ -11,6 +12,7 @@ class TextForm(BaseForm):
 
     text = NoteField(
         "Tekst",
+        [InputRequired("Schrijf de tekst.")],
         description="Zet een cijfer erin met zijn sleutel tussen dubbele haken, zoals [[woonclub.new_households]].",
         render_kw={"rows": 12},
     )

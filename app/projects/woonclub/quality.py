@@ -6,12 +6,16 @@ from sqlalchemy import and_, exists, not_, or_
 
 from app.actionplan.quality import QualityRule, Severity
 from app.cases.models import Case
+from app.policy.models import Code
 from app.projectkit.quality import cases_where
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.models import Outcome, Registration
 
 _OUTCOME = Outcome.uid == Case.uid
 _UNKNOWN: Final = "unknown"
+_IS_HOME = exists().where(
+    Code.list == "search_outcome", Code.key == Outcome.outcome, Code.attrs["counts_as_found"].as_boolean()
+)
 
 RULES: Final = (
     QualityRule(
@@ -32,9 +36,9 @@ RULES: Final = (
     QualityRule(
         "woonclub.found_without_day",
         Severity.SOFT,
-        "Uitkomst zonder dag",
-        "Er staat een uitkomst zonder dag: de woning telt dan in geen enkel jaar als gevonden. Noteer de dag.",
-        cases_where(PROJECT_KEY, exists().where(_OUTCOME, Outcome.found_on.is_(None))),
+        "Woning gevonden zonder dag",
+        "Er is een woning gevonden, maar niet bekend wanneer: ze telt dan in geen enkel jaar. Noteer de dag.",
+        cases_where(PROJECT_KEY, exists().where(_OUTCOME, Outcome.found_on.is_(None), _IS_HOME)),
     ),
     QualityRule(
         "woonclub.unknown_answers",

@@ -152,6 +152,9 @@ def test_findings_are_counted_listed_per_worker_and_confirmed(work, as_actor):
     assert own_findings(worker, YEAR) == []
     with work.transaction():
         work.session.delete(work.session.get(Registration, known.uid))
+        work.session.add(Outcome(uid=unknown.uid, outcome="private_rent", counts_as_found=False, version=1))
+    worker.session.rollback()
+    assert [each.rule.key for each in own_findings(worker, YEAR)] == ["woonclub.found_without_day"]
     with pytest.raises(Refused, match="verbeter"), worker.transaction():
         confirm_finding(worker, year=YEAR, rule="woonclub.without_registration", number=known.number)
 
