@@ -24,11 +24,11 @@ def show(year: int) -> ResponseReturnValue:
     return render_template("actionplan/quality.html", year=year, projects=found, may_list=may_list)
 
 
-@blueprint.get("/<int:year>/<rule>")
+@blueprint.get("/<int:year>/<finding>")
 @allow(READ)
-def listing(year: int, rule: str) -> ResponseReturnValue:
+def listing(year: int, finding: str) -> ResponseReturnValue:
     """The cases that break one rule."""
-    checked, found = rule_named(rule)
+    checked, found = rule_named(finding)
     page = findings_page(work(), found, checked.project, checked_year(year), request.args.get("na", ""))
     return render_template("actionplan/findings.html", year=year, rule=found, page=page)
 
@@ -43,13 +43,13 @@ def mine() -> ResponseReturnValue:
     return render_template("actionplan/own_findings.html", lists=lists)
 
 
-@blueprint.post("/<int:year>/<rule>/<number>/klopt")
+@blueprint.post("/<int:year>/<finding>/<number>/klopt")
 @allow("case.write")
-def confirm(year: int, rule: str, number: str) -> ResponseReturnValue:
+def confirm(year: int, finding: str, number: str) -> ResponseReturnValue:
     """Say of a soft finding that the case is right as it stands."""
     try:
         with transaction() as doing:
-            confirm_finding(doing, year=checked_year(year), rule=rule, number=number)
+            confirm_finding(doing, year=checked_year(year), rule=finding, number=number)
         flash("Genoteerd: dit klopt zo.", "success")
     except Refused as refusal:
         flash(refusal.message, "danger")

@@ -4,7 +4,7 @@ from tests.access.expectations import Expect
 from tests.access.soft_findings import soft_finding
 
 YEAR = {"year": 2024}
-RULE = {"year": 2024, "rule": "woonclub.unknown_answers"}
+RULE = {"year": 2024, "finding": "woonclub.unknown_answers"}
 GRID = {"year": 2024, "code": "A0501"}
 
 EXPECTED = {

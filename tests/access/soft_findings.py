@@ -22,4 +22,4 @@ def soft_finding(world: World, organisation: str, _client: HouseClient) -> Value
     with world.work() as work, work.transaction():
         person = add_person(work, organisation=organisation)
         number = register(work, person_uid=person.uid, intake=intake, organisation=organisation).number
-    return {"year": 2026, "rule": "woonclub.unknown_answers", "number": number}
+    return {"year": 2026, "finding": "woonclub.unknown_answers", "number": number}
