@@ -5,6 +5,8 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import app.actionplan.policy
+import app.actionplan.policy_indicators
+import app.actionplan.policy_terms
 import app.organisations.policy
 import app.policy.codes
 import app.privacy.policy

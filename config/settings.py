@@ -11,7 +11,13 @@ from config import roots
 from config.roots import RootSettings, load_root_settings
 
 _CHECKOUT = Path(__file__).parent.parent
-_KNOWN = {"REGIODOSSIER_ENV", "REGIODOSSIER_HOME", "REGIODOSSIER_PORT", "REGIODOSSIER_URL"} | roots.KNOWN
+_KNOWN = {
+    "REGIODOSSIER_ENV",
+    "REGIODOSSIER_HOME",
+    "REGIODOSSIER_OPERATOR",
+    "REGIODOSSIER_PORT",
+    "REGIODOSSIER_URL",
+} | roots.KNOWN
 
 
 class Environment(StrEnum):
@@ -37,6 +43,8 @@ class Settings:
     port: int = 8000
     url: str = ""
     roots: RootSettings = field(default_factory=RootSettings)
+    operator: str = ""
+    """E-mail address of the colleague who uses the account that runs commands; empty when nobody was named."""
 
     @property
     def site_url(self) -> str:
@@ -83,6 +91,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         port=int(port),
         url=url,
         roots=root_settings,
+        operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )
 
 

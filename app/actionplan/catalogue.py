@@ -1,8 +1,12 @@
-"""Every figure that there is for a year: the measures of the projects, and those over what was counted by hand."""
+"""Every figure of a year: the measures of the projects, those over counts by hand, and what follows from them."""
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from app.actionplan.counters import PREFIX, counter_measures
+from app.actionplan.derived import PREFIX as DERIVED
+from app.actionplan.derived import derived_measures
 from app.actionplan.measures import Measure
 from app.actionplan.registry import all_measures
 from app.core.errors import NotFound, Refused
@@ -11,16 +15,24 @@ from app.core.period import Period
 
 def measures_in(session: Session, year: int) -> tuple[Measure, ...]:
     """The measures of a year: all of the projects, and the counters that have a count in it."""
-    return (*all_measures(), *counter_measures(session, Period.of_year(year)))
+    counted = (*all_measures(), *counter_measures(session, Period.of_year(year)))
+    derived = derived_measures(session, {each.key: each for each in counted}, year)
+    return (*counted, *derived)
 
 
-def measure_named(session: Session, key: str) -> Measure:
+def measure_named(session: Session, key: str, year: int | None = None) -> Measure:
     """The measure with this key, of whatever year; NotFound when there is none."""
-    offered = counter_measures(session) if key.startswith(PREFIX) else all_measures()
-    found = next((measure for measure in offered if measure.key == key), None)
+    found = next((measure for measure in _offered(session, key, year) if measure.key == key), None)
     if found is None:
         raise NotFound
     return found
+
+
+def _offered(session: Session, key: str, year: int | None) -> Sequence[Measure]:
+    if key.startswith(DERIVED):
+        known = {each.key: each for each in (*all_measures(), *counter_measures(session))}
+        return derived_measures(session, known, year)
+    return counter_measures(session) if key.startswith(PREFIX) else all_measures()
 
 
 def find_measure(session: Session, key: str) -> Measure:

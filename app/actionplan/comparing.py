@@ -1,15 +1,18 @@
 """What changed since a year was closed: each frozen figure against the same figure now, record by record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measures_in
 from app.actionplan.evaluation import Number
-from app.actionplan.frozen import freeze
+from app.actionplan.frozen import Frozen, freeze
 from app.actionplan.models_measurement import Measurement
-from app.actionplan.queries_measurement import frozen_figures, frozen_rows, last_closing
+from app.actionplan.queries_measurement import frozen_figures, frozen_identities, frozen_rows, last_closing
+from app.actionplan.queries_trace import changes_of
 from app.core.errors import Refused
 
 
@@ -23,6 +26,8 @@ class Difference:
     removed: list[str]
     changed: list[str]
     """Counted then and now, but for another amount or in another group."""
+    identities: Mapping[str, UUID]
+    """What each of these records is, as far as it names itself."""
 
     @property
     def is_empty(self) -> bool:
@@ -41,18 +46,41 @@ def compare_year(session: Session, year: int) -> list[Difference]:
     for key, measurement in stored.items():
         current = now.get(key)
         value = current.evaluation.value if current else None
-        rows = current.rows if current else {}
-        found.append(_difference(measurement, frozen_rows(session, measurement.uid), value, rows))
+        found.append(_difference(session, measurement, value, current))
     return found
 
 
-def _difference(
-    measurement: Measurement, then: Mapping[str, str], value: Number | None, now: Mapping[str, str]
-) -> Difference:
+@dataclass(frozen=True)
+class Change:
+    """What was done to a record since the closing, by whom and when; `ref` as the figure calls the record."""
+
+    ref: str
+    at: datetime
+    by: str
+    action: str
+
+
+def changes_since(session: Session, year: int, found: Iterable[Difference]) -> list[Change]:
+    """Through whom the records that differ changed since the year was closed, oldest first, each change once."""
+    close = last_closing(session, year)
+    refs: dict[UUID, str] = {}
+    for each in found:
+        for ref in (*each.added, *each.removed, *each.changed):
+            if ref in each.identities:
+                refs[each.identities[ref]] = ref
+    if close is None or close.decided_at is None:
+        return []
+    return [Change(refs[uid], at, by, action) for uid, at, by, action in changes_of(session, refs, close.decided_at)]
+
+
+def _difference(session: Session, measurement: Measurement, value: Number | None, current: Frozen | None) -> Difference:
+    then, now = frozen_rows(session, measurement.uid), current.rows if current else {}
+    known = frozen_identities(session, measurement.uid) if then != now else {}
     return Difference(
         measurement=measurement,
         now=value,
         added=sorted(now.keys() - then.keys()),
         removed=sorted(then.keys() - now.keys()),
         changed=sorted(ref for ref in then.keys() & now.keys() if then[ref] != now[ref]),
+        identities=known | dict(current.identities if current and then != now else {}),
     )

@@ -55,6 +55,7 @@ def _counts_of(counter: Counter) -> Callable[[Period], Select[Any]]:
     def counts(period: Period) -> Select[Any]:
         return select(
             Count.ref.label("ref"),
+            Count.uid.label("entity_uid"),
             type_coerce(Count.value, BigInteger).label("weight"),
             func.nullif(Count.municipality, "").label("municipality"),
             func.nullif(Count.breakdown, "").label("breakdown"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
@@ -84,12 +85,20 @@ def evaluate_all(
     rest on (one CTE object) is drawn once for all of them. Codes are folded into their groups afterwards.
     """
     pending = [_Pending(session, each, period, dimensions) for each in measures]
+    # What follows from others draws their sets again: in one statement with them their CTEs would meet by name.
+    alone = [each for each in pending if each.measure.parts]
+    for group in ([each for each in pending if not each.measure.parts], *([each] for each in alone)):
+        _count(session, group)
+    return [each.evaluation() for each in pending]
+
+
+def _count(session: Session, pending: "Sequence[_Pending]") -> None:
+    """Draw and group the sets of these measures in one statement."""
     branches = [branch for place, each in enumerate(pending) for branch in each.groupings(place)]
     if not branches:
-        return []
+        return
     for place, dimension, code, *found in session.execute(union_all(*branches) if branches[1:] else branches[0]):
         pending[place].take(dimension, code, *(int(number) for number in found))
-    return [each.evaluation() for each in pending]
 
 
 class _Pending:
@@ -162,18 +171,24 @@ def records(session: Session, measure: Measure, period: Period, groups: Mapping[
     return sorted(set(session.scalars(query)))
 
 
-def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, str]]:
-    """Every row counted: its ref, and in one notation its weight and the groups it falls into."""
+def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator[tuple[str, UUID | None, str]]:
+    """Every row counted: its ref, what it is, and in one notation its weight and the groups it falls into."""
     counted = measure.select(period).cte("counted")
     folds = [Fold(session, each) for each in measure.dimensions]
     numbers = [counted.c[name] for name in ("weight", "numerator") if name in counted.c]
     codes = [counted.c[fold.dimension.column] for fold in folds]
-    for ref, *found in session.execute(select(counted.c.ref, *numbers, *codes)):
+    for ref, uid, *found in session.execute(select(counted.c.ref, identity_of(counted), *numbers, *codes)):
         amounts = "/".join(str(number) for number in found[: len(numbers)])
         groups = (
             f"{fold.dimension.key}={fold.group(code)}" for fold, code in zip(folds, found[len(numbers) :], strict=True)
         )
-        yield ref, ";".join([amounts, *groups])
+        yield ref, uid, ";".join([amounts, *groups])
+
+
+def identity_of(counted: CTE) -> ColumnElement[Any]:
+    """The case that a row counts, else the other thing that it names; nothing where it names none."""
+    known = next((counted.c[name] for name in ("case_uid", "entity_uid") if name in counted.c), None)
+    return null() if known is None else known
 
 
 def in_groups(

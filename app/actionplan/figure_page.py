@@ -1,16 +1,24 @@
 """What the page of one figure shows: the number, its rule, last year, the series, its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.actionplan.counters import PREFIX as COUNTERS
+from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, Number, evaluate
+from app.actionplan.kinds import Direction, Verdict
 from app.actionplan.measures import Aggregate, Dimension, Measure
-from app.actionplan.queries_measurement import revisions
+from app.actionplan.quality import excluded_records
+from app.actionplan.queries_count import last_count_at
+from app.actionplan.queries_indicator import targets_of
+from app.actionplan.queries_measurement import newest_frozen, revisions
 from app.actionplan.queries_tree import published_figures
+from app.actionplan.rules_target import verdict
 from app.actionplan.wording import Wording
 from app.core.period import Period
 from app.web.formatting import number, percent
@@ -54,6 +62,17 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class TargetLine:
+    """What is wanted of the figure in its year, and where it is against that."""
+
+    value: Decimal
+    direction: Direction
+    owner: str
+    confirmed: bool
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
 class FigurePage:
     """The variables of the page."""
 
@@ -68,16 +87,27 @@ class FigurePage:
     published: str | None
     revisions: list[Revision]
     """What was frozen for the year, oldest first."""
+    target: TargetLine | None
+    other_rules: list[tuple[int, str, str]]
+    """(year, value, rule) of closed years in the series that were measured by another version of the rule."""
+    excluded: list[tuple[str, int]]
+    """What the rule leaves out, with how many there were in the year."""
+    fresh_at: datetime | None
+    """When the last count was written, of a figure that is counted by hand."""
 
 
 def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
     """Compute everything of the page now, from the records."""
     now = evaluate(session, measure, Period.of_year(year))
+    years = range(year - SERIES_YEARS + 1, year)
+    other_rules = _other_rules(session, measure, [*years, year])
+    apart = {each for each, _, _ in other_rules}
     earlier = [
         (before, evaluate(session, measure, Period.of_year(before), dimensions=()).value)
-        for before in range(year - SERIES_YEARS + 1, year)
+        for before in years
+        if before not in apart
     ]
-    last = earlier[-1][1]
+    last = dict(earlier).get(year - 1)
     return FigurePage(
         measure=measure,
         year=year,
@@ -92,7 +122,28 @@ def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
             Revision(close.revision, in_words(measure, frozen.number), close.decided_at, close.reason or "", close.note)
             for frozen, close in revisions(session, year, measure.key)
         ],
+        target=_target(session, measure, year, now.value),
+        other_rules=other_rules,
+        excluded=excluded_records(session, measure, Period.of_year(year)),
+        fresh_at=last_count_at(session, measure.key.removeprefix(COUNTERS)) if measure.source == COUNTER else None,
     )
+
+
+def _target(session: Session, measure: Measure, year: int, value: Number | None) -> TargetLine | None:
+    row = targets_of(session, year).get(measure.key)
+    if row is None:
+        return None
+    where = verdict(value, row.value, row.direction, row.band) if value is not None else None
+    return TargetLine(row.value, row.direction, row.owner, row.confirmed, where)
+
+
+def _other_rules(session: Session, measure: Measure, years: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Years that were closed under another version of the rule: they are told apart, never drawn in one series."""
+    return [
+        (each.year, in_words(measure, each.number), each.definition)
+        for each in newest_frozen(session, measure.key, years)
+        if each.definition_version != measure.version
+    ]
 
 
 def in_words(measure: Measure, value: Number | None) -> str:

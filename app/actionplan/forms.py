@@ -1,6 +1,8 @@
-"""Forms of closing a year and of counting by hand."""
+"""Forms of closing a year, of its actions and exceptions, and of counting by hand."""
 
-from app.web.fields import NoteField, TrimmedStringField
+from wtforms.validators import InputRequired
+
+from app.web.fields import DutchDateField, NoteField, TrimmedStringField
 from app.web.forms import BaseForm
 
 
@@ -14,6 +16,26 @@ class DecideForm(BaseForm):
     """The decision of the second person."""
 
     reason = NoteField("Waarom")
+    despite = NoteField(
+        "Waarom toch afsluiten",
+        description="Alleen nodig als er nog harde bevindingen openstaan. Komt in het verslag.",
+    )
+
+
+class ActionStepForm(BaseForm):
+    """A step of one action: handing in, approving, sending back."""
+
+    note = NoteField("Toelichting", description="Verplicht als je terugstuurt.")
+
+
+class ExceptionForm(BaseForm):
+    """One action may still be written until a day."""
+
+    code = TrimmedStringField(
+        "Actie", [InputRequired("Vul de code van de actie in.")], description="Bijvoorbeeld A0501"
+    )
+    until = DutchDateField("Tot en met", [InputRequired("Vul een dag in.")])
+    reason = NoteField("Reden", [InputRequired("Schrijf kort waarom.")])
 
 
 class CountGridForm(BaseForm):

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ class Frozen:
     evaluation: Evaluation
     rows: Mapping[str, str]
     """Ref -> how it counted."""
+    identities: Mapping[str, UUID]
+    """Ref -> the case, or the count, that it is; without what names none."""
 
     @property
     def measure(self) -> Measure:
@@ -58,15 +61,18 @@ def freeze(session: Session, measures: Iterable[Measure], year: int) -> Iterator
     """The figures of a year as they are now, with the records that each counts."""
     period, wanted = Period.of_year(year), list(measures)
     for evaluation in evaluate_all(session, wanted, period):
-        yield Frozen(evaluation, rows_by_ref(session, evaluation.measure, period))
+        yield _with_rows(session, evaluation, period)
 
 
-def rows_by_ref(session: Session, measure: Measure, period: Period) -> dict[str, str]:
-    """How each record counts: the texts of its rows, in order."""
+def _with_rows(session: Session, evaluation: Evaluation, period: Period) -> Frozen:
+    """The figure with how each record counts: the texts of its rows, in order."""
     found: dict[str, list[str]] = {}
-    for ref, row in counted_rows(session, measure, period):
+    identities: dict[str, UUID] = {}
+    for ref, uid, row in counted_rows(session, evaluation.measure, period):
         found.setdefault(ref, []).append(row)
-    return {ref: " | ".join(sorted(rows)) for ref, rows in found.items()}
+        if uid is not None:
+            identities[ref] = uid
+    return Frozen(evaluation, {ref: " | ".join(sorted(rows)) for ref, rows in found.items()}, identities)
 
 
 def written(value: Number | None) -> str | None:

@@ -1,17 +1,18 @@
 """The list behind a figure, page by page, within what its reader may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, true
 
 from app.access.scope import scope
 from app.access.work import Work
-from app.actionplan.evaluation import Number, in_groups
+from app.actionplan.evaluation import Number, identity_of, in_groups
 from app.actionplan.measures import Dimension, Measure
 from app.actionplan.wording import Wording
 from app.core.period import Period
+from app.crypto.tombstones import certificates
 
 PAGE: Final = 50
 PERMISSION: Final = "figure.records"
@@ -28,6 +29,8 @@ class Record:
     number: str | None
     groups: list[str]
     """In words, what the record is in each dimension that its figure has one value of."""
+    certificate: int | None = None
+    """Number of the certificate, when the record was destroyed: it counts on, and there is nothing left to open."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def record_page(
     total, seen = work.session.execute(select(different, shown).where(*narrowed)).one()
     dimensions = _single_valued(measure, counted)
     within = (visible, columns.ref > after, *narrowed)
-    rows = _rows(work, measure, counted, dimensions, within, size + 1)
+    rows = _with_certificates(work, counted, _rows(work, measure, counted, dimensions, within, size + 1))
     after_this = rows[size - 1].ref if len(rows) > size else None
     return RecordPage([each.label for each in dimensions], rows[:size], total, total - seen, after_this)
 
@@ -97,6 +100,14 @@ def _rows(
             query.group_by(columns.ref).order_by(columns.ref).limit(size)
         )
     ]
+
+
+def _with_certificates(work: Work, counted: CTE, rows: list[Record]) -> list[Record]:
+    query = select(counted.c.ref, identity_of(counted)).where(counted.c.ref.in_([row.ref for row in rows]))
+    uids = {ref: uid for ref, uid in work.session.execute(query.distinct()) if uid is not None}
+    gone = certificates(work.vault.keystore, set(uids.values()))
+    numbers = {ref: gone[uid] for ref, uid in uids.items() if uid in gone}
+    return [replace(row, number=None, certificate=numbers[row.ref]) if row.ref in numbers else row for row in rows]
 
 
 def _in_unit(measure: Measure, weight: int) -> Number:

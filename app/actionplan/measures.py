@@ -14,6 +14,9 @@ from app.core.period import Period
 UNKNOWN: Final = "unknown"
 """The group of a value that is absent or belongs to no group; shown, never dropped (C9)."""
 
+RECORDS: Final = "records"
+"""Source of a figure that counts records of a project."""
+
 MONTH: Final = Decimal("30.4375")
 """Days in a mean month: durations are counted in days and shown in months."""
 
@@ -53,7 +56,7 @@ class Measure:
     (a whole number) and one column per dimension; where they apply also `numerator` (rates, Kaplan-Meier: a whole
     number), `case_uid`, `number` (by which its page is found), `organisation` (responsible for the record: who may see
     it in a list) and `record`: 1 on one row of each record and 0 on its others, for a measure that gives several rows
-    per record.
+    per record. What is no case may name itself as `entity_uid`: by either the trail tells who changed it.
     """
 
     key: str
@@ -77,7 +80,9 @@ class Measure:
     """Year -> indicator_key of the published figure that this same definition gave."""
     record_endpoint: str = ""
     """Endpoint of a record's page, which takes its `number`."""
-    source: str = "records"
+    source: str = RECORDS
+    parts: tuple[str, ...] = ()
+    """Keys of the measures that a derived one follows from."""
     owner: str = ""
     """The project whose grants open its records, where the key kept an older name."""
 

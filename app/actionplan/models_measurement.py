@@ -62,6 +62,12 @@ class YearClose(Identified, Base):
     """Why it was closed, or returned."""
     decided_by: Mapped[str | None] = mapped_column(String(80), info=TECHNICAL)
     decided_at: Mapped[datetime | None] = mapped_column(info=TECHNICAL)
+    hard_findings: Mapped[int | None] = mapped_column(Integer, info=FACT)
+    """How many hard findings were open when it was closed."""
+    despite: Mapped[str | None] = mapped_column(Text, info=POLICY)
+    """Why it was closed although hard findings were open; printed in the report."""
+    unapproved: Mapped[int | None] = mapped_column(Integer, info=FACT)
+    """How many actions with figures were not approved when it was closed."""
 
 
 class Measurement(Identified, Base):
@@ -122,6 +128,8 @@ class MeasurementRecord(Base):
     ref: Mapped[str] = mapped_column(String(300), primary_key=True, info=FACT)
     counted: Mapped[str] = mapped_column(Text, info=FACT)
     """Weight and groups of each of its rows, in one notation: equal texts counted equally."""
+    record_uid: Mapped[UUID | None] = mapped_column(info=TECHNICAL)
+    """The case, or the count, that it is: by this the trail tells through whom it changed. No part of the hash."""
 
 
 def as_number(written: str | None) -> int | Decimal | None:

@@ -109,4 +109,6 @@ def _figure(row: PolicyRow) -> Row:
     }
 
 
-register(PolicyLoader("plan", ("plan/*.csv",), load_plan, order=20))
+_FILES = ("periods", "nodes", "money", "totals", "indicators", "figures")
+
+register(PolicyLoader("plan", tuple(f"plan/{name}.csv" for name in _FILES), load_plan, order=20))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, union
@@ -111,3 +111,13 @@ def corrections_of(session: Session, count_uids: Sequence[UUID]) -> list[CountCo
     """What was corrected in these counts, newest first."""
     query = select(CountCorrection).where(CountCorrection.count_uid.in_(count_uids))
     return list(session.scalars(query.order_by(CountCorrection.corrected_at.desc(), CountCorrection.uid.desc())))
+
+
+def last_count_at(session: Session, key: str) -> datetime | None:
+    """When the last count, or correction, of an indicator was written."""
+    of_key = select(Count.uid).join(Indicator, Indicator.uid == Count.indicator_uid).where(Indicator.key == key)
+    noted = session.scalar(select(func.max(Count.recorded_at)).where(Count.uid.in_(of_key)))
+    corrected = session.scalar(
+        select(func.max(CountCorrection.corrected_at)).where(CountCorrection.count_uid.in_(of_key))
+    )
+    return max((moment for moment in (noted, corrected) if moment is not None), default=None)

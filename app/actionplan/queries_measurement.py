@@ -1,5 +1,6 @@
 """Reading what was frozen: the closings of a year, its figures as they were printed, the records behind them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -60,3 +61,18 @@ def frozen_rows(session: Session, measurement_uid: UUID) -> dict[str, str]:
     query = select(MeasurementRecord.ref, MeasurementRecord.counted)
     rows = session.execute(query.where(MeasurementRecord.measurement_uid == measurement_uid))
     return {row.ref: row.counted for row in rows}
+
+
+def frozen_identities(session: Session, measurement_uid: UUID) -> dict[str, UUID]:
+    """What each record of a frozen figure is, as far as it named itself."""
+    query = select(MeasurementRecord.ref, MeasurementRecord.record_uid).where(
+        MeasurementRecord.measurement_uid == measurement_uid, MeasurementRecord.record_uid.is_not(None)
+    )
+    return {ref: uid for ref, uid in session.execute(query) if uid is not None}
+
+
+def newest_frozen(session: Session, key: str, years: Iterable[int]) -> list[Measurement]:
+    """The newest frozen figure of one measure in each of these years that was closed, in order."""
+    query = select(Measurement).where(Measurement.measure_key == key, Measurement.year.in_(list(years)))
+    found = {each.year: each for each in session.scalars(query.order_by(Measurement.year, Measurement.revision))}
+    return list(found.values())

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.actionplan import views, views_close, views_count
+from app.actionplan import views, views_actions, views_close, views_count, views_quality
 from app.web.navigation import NavItem, add_navigation
 
 
@@ -11,8 +11,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views_count.blueprint)
     app.register_blueprint(views_close.blueprint)
+    app.register_blueprint(views_actions.blueprint)
+    app.register_blueprint(views_quality.blueprint)
     add_navigation(
         app,
+        NavItem("Na te kijken", "quality.mine", "case.write", order=57),
         NavItem("Tellingen", "counts.latest", "count.write", order=58),
         NavItem("Afsluiting", "closing.latest", "year.close", order=62),
     )

@@ -23,3 +23,17 @@ def check_second_person(submitted_by: str, actor: str) -> None:
     """Who submitted a year does not decide on it."""
     if submitted_by == actor:
         raise Refused("Wie een jaar indient, beslist er niet over. Vraag het aan een collega.")
+
+
+def check_findings(hard: int, despite: str | None) -> str | None:
+    """A year with hard findings closes only with a reason, which is kept; without findings there is none to keep."""
+    why = (despite or "").strip()
+    if not hard:
+        return None
+    if not why:
+        raise Refused(
+            f"Er staan nog {hard} harde bevindingen open. Los ze op, of schrijf waarom het jaar toch afgesloten wordt;"
+            " die reden komt in het verslag.",
+            "despite",
+        )
+    return why

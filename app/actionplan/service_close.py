@@ -10,7 +10,9 @@ from app.actionplan.catalogue import measures_in
 from app.actionplan.frozen import Frozen, freeze
 from app.actionplan.models_measurement import CloseStatus, Measurement, MeasurementRecord, YearClose
 from app.actionplan.queries_measurement import frozen_figures, last_closing, open_submission
-from app.actionplan.rules_close import check_over, check_second_person, checked_text
+from app.actionplan.queries_quality import hard_findings
+from app.actionplan.queries_year import unapproved_actions
+from app.actionplan.rules_close import check_findings, check_over, check_second_person, checked_text
 from app.core.errors import Refused
 
 PERMISSION: Final = "year.close"
@@ -45,9 +47,15 @@ def return_year(work: Work, *, year: int, reason: str | None) -> YearClose:
     return _decide(work, _submitted(work, year), CloseStatus.RETURNED, reason)
 
 
-def close_year(work: Work, *, year: int, reason: str | None) -> YearClose:
-    """Freeze the figures of a submitted year; of a correction only those that became different."""
+def close_year(work: Work, *, year: int, reason: str | None, despite: str | None = None) -> YearClose:
+    """Freeze the figures of a submitted year; of a correction only those that became different.
+
+    Hard findings that are still open refuse it, unless `despite` says why; that is printed in the report.
+    """
     close = _submitted(work, year)
+    close.hard_findings = hard_findings(work.session, year)
+    close.despite = check_findings(close.hard_findings, despite)
+    close.unapproved = unapproved_actions(work.session, year)
     stored = frozen_figures(work.session, year)
     different = [
         each
@@ -86,7 +94,12 @@ def _store(work: Work, close: YearClose, figures: Iterable[Frozen]) -> None:
         work.session.add(measurement)
         work.session.flush()
         rows = [
-            {"measurement_uid": measurement.uid, "ref": ref, "counted": counted}
+            {
+                "measurement_uid": measurement.uid,
+                "ref": ref,
+                "counted": counted,
+                "record_uid": figure.identities.get(ref),
+            }
             for ref, counted in sorted(figure.rows.items())
         ]
         for start in range(0, len(rows), _BATCH):

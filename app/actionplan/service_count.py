@@ -1,6 +1,6 @@
 """The verbs of counting by hand: note counts, and correct them with a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,9 @@ from app.access.actor import REGION
 from app.access.work import Work
 from app.actionplan.models_count import Count, CountCorrection
 from app.actionplan.queries_count import PERMISSION, counts_by_ref
+from app.actionplan.queries_year import gates
 from app.actionplan.rules_count import check_value, count_ref
+from app.actionplan.rules_year import Gate, check_writable
 from app.core.errors import Refused, Stale
 from app.core.upsert import Counts
 
@@ -43,27 +45,28 @@ def note_counts(work: Work, *, entries: Sequence[Entry], reason: str | None, as_
 
     With `as_shown` a count that a colleague changed since it was shown is refused as stale.
     """
-    counts = Counts()
+    counts, open_to = Counts(), gates(work.session, {(entry.node_uid, entry.on.year) for entry in entries})
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
         known = counts_by_ref(work.session, [entry.ref for entry in batch])
         for entry in batch:
             _require(work, entry)
-            counts += _note(work, known, entry, reason, as_shown=as_shown)
+            gate = open_to[entry.node_uid, entry.on.year]
+            counts += _note(work, known.get(entry.ref), gate, entry, reason, as_shown=as_shown)
         work.session.flush()
     return counts
 
 
-def _note(work: Work, known: Mapping[str, Count], entry: Entry, reason: str | None, *, as_shown: bool) -> Counts:
+def _note(work: Work, stored: Count | None, gate: Gate, entry: Entry, reason: str | None, *, as_shown: bool) -> Counts:
     check_value(entry.value)
-    stored = known.get(entry.ref)
     if as_shown and (stored.value if stored else None) != entry.before:
         raise Stale
+    if stored is not None and stored.value == entry.value:
+        return Counts(unchanged=1)
+    check_writable(gate, work.clock.today(), is_new=stored is None)
     if stored is None:
         _add(work, entry)
         return Counts(created=1)
-    if stored.value == entry.value:
-        return Counts(unchanged=1)
     _correct(work, stored, entry.value, reason)
     return Counts(updated=1)
 

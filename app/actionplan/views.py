@@ -1,6 +1,6 @@
 """The page of a figure, and the list of records behind it."""
 
-from typing import Any, Final
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,12 +12,10 @@ from app.actionplan.figure_page import figure_page
 from app.actionplan.listing import PERMISSION, record_page
 from app.actionplan.measures import Measure
 from app.actionplan.wording import Wording
+from app.actionplan.years import checked_year
 from app.core.errors import NotFound
 from app.core.period import Period
 from app.web.work import work
-
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2100
 
 blueprint = Blueprint("actionplan", __name__, template_folder="templates", url_prefix="/cijfers")
 
@@ -53,9 +51,8 @@ def records(year: int, key: str) -> ResponseReturnValue:
 
 
 def _measure(year: int, key: str) -> Measure:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
-    return measure_named(work().session, key)
+    checked_year(year)
+    return measure_named(work().session, key, year)
 
 
 def _group_label(doing: Work, measure: Measure, dimension: str, group: str) -> str:

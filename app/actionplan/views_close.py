@@ -7,11 +7,10 @@ from app.access.guard import allow
 from app.actionplan.close_page import close_page
 from app.actionplan.forms import DecideForm, SubmitForm
 from app.actionplan.service_close import close_year, return_year, submit_year
-from app.core.errors import NotFound, Refused
+from app.actionplan.years import checked_year
+from app.core.errors import Refused
 from app.web.forms import BaseForm
 from app.web.work import transaction, work
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 blueprint = Blueprint("closing", __name__, template_folder="templates", url_prefix="/afsluiting")
 
@@ -54,7 +53,10 @@ def decide(year: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction() as doing:
-                (close_year if closes else return_year)(doing, year=year, reason=form.reason.data)
+                if closes:
+                    close_year(doing, year=year, reason=form.reason.data, despite=form.despite.data)
+                else:
+                    return_year(doing, year=year, reason=form.reason.data)
             flash("De cijfers zijn vastgesteld." if closes else "Teruggestuurd.", "success")
             return redirect(url_for("closing.show", year=year))
         except Refused as refusal:
@@ -63,8 +65,7 @@ def decide(year: int) -> ResponseReturnValue:
 
 
 def _page(year: int, submit_form: SubmitForm, decide_form: DecideForm) -> str:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
+    checked_year(year)
     page = close_page(work(), year)
     active: BaseForm = decide_form if page.waiting else submit_form
     return render_template("actionplan/closing.html", page=page, form=active)

@@ -8,10 +8,9 @@ from app.actionplan.count_grid import MONTHS, Grid, asked_row, entries_from, gri
 from app.actionplan.forms import CountGridForm
 from app.actionplan.queries_count import actions_of, corrections_of
 from app.actionplan.service_count import note_counts
-from app.core.errors import NotFound, Refused
+from app.actionplan.years import checked_year
+from app.core.errors import Refused
 from app.web.work import transaction, work
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 blueprint = Blueprint("counts", __name__, template_folder="templates", url_prefix="/tellingen")
 
@@ -27,7 +26,7 @@ def latest() -> ResponseReturnValue:
 @allow("count.write")
 def index(year: int) -> ResponseReturnValue:
     """The actions of a year, each leading to its grid."""
-    _check(year)
+    checked_year(year)
     return render_template("actionplan/counts.html", year=year, actions=actions_of(work().session, year))
 
 
@@ -35,7 +34,7 @@ def index(year: int) -> ResponseReturnValue:
 @allow("count.write")
 def grid(year: int, code: str) -> ResponseReturnValue:
     """The grid of one action; the address may ask for one row more."""
-    _check(year)
+    checked_year(year)
     form, extra = CountGridForm(), []
     if request.args.get("indicator"):
         try:
@@ -50,7 +49,7 @@ def grid(year: int, code: str) -> ResponseReturnValue:
 @allow("count.write")
 def save(year: int, code: str) -> ResponseReturnValue:
     """Write the cells that were changed, all or none."""
-    _check(year)
+    checked_year(year)
     form, found = CountGridForm(), grid_of(work(), year, code, sent_rows(request.form))
     entries, problems = entries_from(found, request.form)
     form.validate()
@@ -65,11 +64,6 @@ def save(year: int, code: str) -> ResponseReturnValue:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
     return _page(found, form), 422
-
-
-def _check(year: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
 
 
 def _page(found: Grid, form: CountGridForm) -> str:

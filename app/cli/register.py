@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.cli.api import figure_tokens
 from app.cli.audit import audit
 from app.cli.backups import backup_command, restore_command
 from app.cli.data_map import data_map
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         retention,
         drafts,
         users,
+        figure_tokens,
     ):
         app.cli.add_command(item)
     for group in project_groups():

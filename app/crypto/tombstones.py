@@ -114,6 +114,18 @@ def burials(keystore: Keystore) -> list[Burial]:
     ]
 
 
+def certificates(keystore: Keystore, holders: Iterable[UUID]) -> dict[UUID, int]:
+    """The number under which each of these was destroyed; who was not is not in it."""
+    wanted = list(holders)
+    found: dict[UUID, int] = {}
+    with keystore.engine.connect() as connection:
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            query = select(tombstone.c.holder_uid, tombstone.c.number).where(tombstone.c.holder_uid.in_(batch))
+            found.update((uid, number) for uid, number in connection.execute(query))
+    return found
+
+
 def refuse_buried(keystore: Keystore, holders: Iterable[UUID]) -> None:
     """HolderErased when one of these was destroyed: nobody gets a second key."""
     wanted = list(holders)

@@ -23,6 +23,7 @@ def problems(projects: Sequence[Project]) -> list[str]:
         ("voorvoegsel", [project.prefix for project in projects]),
         ("meting", [measure.key for project in projects for measure in project.measures]),
         ("import", [importer.kind for project in projects for importer in project.importers]),
+        ("kwaliteitsregel", [rule.key for project in projects for rule in project.quality]),
         ("recht", [permission.key for project in projects for permission in project.permissions]),
         ("opdracht", [f"{project.key} {each.name}" for project in projects for each in project.commands]),
     ):
@@ -57,6 +58,9 @@ def _own_problems(project: Project) -> Iterator[str]:
     yield from _phase_problems(project)
     yield from _measure_problems(project)
     yield from _permission_problems(project)
+    for rule in project.quality:
+        if not rule.key.startswith(f"{project.key}."):
+            yield f"kwaliteitsregel {rule.key} begint niet met de sleutel van het project"
 
 
 def _phase_problems(project: Project) -> Iterator[str]:

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from app.access.work import Work
 from app.actionplan.measures import Measure
+from app.actionplan.quality import QualityRule
 from app.cases.kinds import CaseKind, Phase
 from app.cases.models import Case
 
@@ -54,6 +55,8 @@ class Project:
     """Name of the code list with the reasons for closing."""
     blueprint: Callable[[], Blueprint]
     measures: tuple[Measure, ...] = ()
+    quality: tuple[QualityRule, ...] = ()
+    """What may be wrong with its cases; their keys begin with its own."""
     importers: tuple[Any, ...] = ()
     commands: tuple[ProjectCommand, ...] = ()
     permissions: tuple[Permission, ...] = ()

@@ -11,11 +11,14 @@ from app.access.matrix import declare
 from app.access.projects import declare_project
 from app.actionplan import registry as figures
 from app.actionplan.measures import Measure
+from app.actionplan.quality import Checked
+from app.actionplan.quality import register as register_rules
 from app.cases.kinds import install_kinds
 from app.core.errors import NotFound, StartRefused
 from app.imports import registry as importers
 from app.projectkit.contract import problems, wiring_problems
 from app.projectkit.project import Project
+from app.projectkit.quality import cases_of, excluded_of
 from app.web.navigation import NavItem, add_navigation
 
 _installed: dict[str, Project] = {}
@@ -74,6 +77,8 @@ def _plug(application: Flask, project: Project) -> None:
     for permission in project.permissions:
         declare(permission.key, permission.label, permission.roles)
     figures.register(project.measures)
+    cases, excluded = cases_of(project.key), excluded_of(project.key)
+    register_rules(Checked(project.key, project.label, cases, excluded, project.quality))
     for importer in project.importers:
         importers.register(importer)
     blueprint = project.blueprint()

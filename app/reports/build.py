@@ -18,9 +18,11 @@ from app.actionplan.queries_tree import (
 from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.period import Period
+from app.organisations.queries import municipality_names
 from app.reports.figures import figures_by_action, in_reading_order, published_by_node
 from app.reports.model import Closed, Column, FindingLine, Report, Section
 from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
+from app.reports.queries_text import approved_texts
 
 TOTAL_LABELS = {
     "eindtotaal": "Eindtotaal",
@@ -63,6 +65,7 @@ def build_report(session: Session, clock: Clock, year: int) -> Report:
         totals=_total_lines(totals(session, plan.code), columns),
         sections=_sections(session, plan, nodes, money, year, note_columns(first, shown)),
         findings=_findings(session, plan),
+        places=tuple(municipality_names(session).items()),
     )
 
 
@@ -70,7 +73,7 @@ def _closed(session: Session, year: int) -> Closed | None:
     found = last_closing(session, year)
     if found is None or found.decided_at is None:
         return None
-    return Closed(found.decided_at, found.revision, found.reason or "")
+    return Closed(found.decided_at, found.revision, found.reason or "", found.despite or "", found.hard_findings or 0)
 
 
 def _with_money(
@@ -105,12 +108,12 @@ def _sections(
     columns: Sequence[Column],
 ) -> tuple[Section, ...]:
     counted, published = figures_by_action(session, year), published_by_node(session, year)
-    texts = narratives(session, plan.code, year)
+    written, approved = narratives(session, plan.code, year), approved_texts(session, year)
+    texts = {uid: each.text for uid, each in written.items()} | {uid: each.text for uid, each in approved.items()}
     depth: dict[str | None, int] = {None: -1}
     sections = []
     for node in nodes:
         depth[node.code] = depth[node.parent] + 1
-        text = texts.get(node.uid)
         sections.append(
             Section(
                 code=node.code,
@@ -124,7 +127,7 @@ def _sections(
                 indicator=node.indicator_title,
                 money=money_tables(money[node.code], columns),
                 figures=tuple(in_reading_order([*counted.get(node.code, ()), *published.get(node.uid, ())])),
-                narrative=tuple(part.strip() for part in text.text.split("\n") if part.strip()) if text else (),
+                narrative=tuple(part.strip() for part in texts.get(node.uid, "").split("\n") if part.strip()),
             )
         )
     return tuple(sections)

@@ -24,6 +24,8 @@ def as_docx(report: Report) -> bytes:
         document.add_paragraph(
             f"Vastgesteld op {date_nl(report.closed.on)}, revisie {report.closed.revision}: {report.closed.reason}"
         )
+        if report.closed.remark:
+            document.add_paragraph(report.closed.remark)
     _synthesis(document, report)
     for section in report.sections:
         _section(document, section, report)
@@ -64,7 +66,7 @@ def _section(document: Any, section: Section, report: Report) -> None:  # noqa: 
 
 def _figures(document: Any, figures: Iterable[Figure], report: Report) -> None:  # noqa: ANN401 - no types
     closed = report.closed is not None
-    year = [str(report.year), str(report.year - 1), *(["Vastgesteld"] if closed else []), "Gepubliceerd"]
+    year = [str(report.year), str(report.year - 1), *(["Vastgesteld"] if closed else []), "Gepubliceerd", "Doel"]
     head = ["Cijfer", *year, "Eenheid", "Bron"]
     rows = (
         [label, *cells, figure.unit, SOURCES[figure.source] + (f", {figure.note}" if figure.note else "")]

@@ -1,7 +1,8 @@
 """The figures of a report: counted now, beside what was frozen and what documents printed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,16 +13,26 @@ from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, evaluate_all
 from app.actionplan.measures import Measure
 from app.actionplan.models import PublishedFigure
+from app.actionplan.models_indicator import IndicatorTarget
 from app.actionplan.models_measurement import Measurement
+from app.actionplan.queries_indicator import targets_of
 from app.actionplan.queries_measurement import frozen_figures
 from app.actionplan.queries_tree import published_figures
+from app.actionplan.rules_target import verdict
 from app.core.period import Period
 from app.reports.model import Figure, Number
 
 PUBLISHED = "published"
 
 
-def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
+def totals_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
+    """As `figures_by_action`, without their parts."""
+    return figures_by_action(session, year, ())
+
+
+def figures_by_action(
+    session: Session, year: int, dimensions: Collection[str] | None = None
+) -> dict[str, list[Figure]]:
     """The figures counted for one year, per code of the action: those of projects as declared, then the counters."""
     found: dict[str, list[Figure]] = defaultdict(list)
     printed = {
@@ -30,11 +41,13 @@ def figures_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
         if not figure.breakdown
     }
     measures, frozen = measures_in(session, year), frozen_figures(session, year)
-    current = evaluate_all(session, measures, Period.of_year(year))
+    targets = targets_of(session, year)
+    current = evaluate_all(session, measures, Period.of_year(year), dimensions)
     earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
     for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
-        found[measure.action].append(_counted(measure, now, before, beside, frozen.get(measure.key)))
+        figure = _counted(measure, now, before, beside, frozen.get(measure.key))
+        found[measure.action].append(_with_target(figure, targets.get(measure.key)))
     return found
 
 
@@ -83,6 +96,15 @@ def _is_count(measure: Measure) -> bool:
     return measure.is_count and (measure.divisor == 1 or measure.source == COUNTER)
 
 
+def _with_target(figure: Figure, target: IndicatorTarget | None) -> Figure:
+    """The figure with what is wanted of it, and where what counts for the year is against that."""
+    if target is None:
+        return figure
+    value = figure.value if figure.frozen is None else figure.frozen
+    where = verdict(value, target.value, target.direction, target.band).value if value is not None else ""
+    return replace(figure, target=_whole(target.value), verdict=where)
+
+
 def _counted(
     measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None, frozen: Measurement | None
 ) -> Figure:
@@ -106,4 +128,5 @@ def _counted(
         denominator=now.denominator,
         by=now.by,
         origin=beside.source if beside else "",
+        parts_of=measure.parts,
     )

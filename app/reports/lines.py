@@ -58,6 +58,8 @@ def _figure(section: Section, figure: Figure, year: int) -> Iterator[Line]:
         yield line(figure.frozen, "frozen")
     if figure.published is not None:
         yield line(figure.published, "published")
+    if figure.target is not None:
+        yield line(figure.target, "target")
     for dimension, groups in (figure.by or {}).items():
         for group, value in groups.items():
             hidden = (figure.hidden_parts or {}).get(dimension, {}).get(group, "")

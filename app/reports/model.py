@@ -57,6 +57,12 @@ class Figure:
     frozen_records: int | None = None
     revision: int | None = None
     """Of the frozen figure; None when the year is not closed."""
+    target: Number | None = None
+    """What the plan wants of it in this year."""
+    verdict: str = ""
+    """Where the value is against that: reached, nearly, missed."""
+    parts_of: tuple[str, ...] = ()
+    """Keys of the figures that a derived one follows from."""
     numerator: int | None = None
     denominator: int | None = None
     records: int | None = None
@@ -125,6 +131,16 @@ class Closed:
     on: datetime
     revision: int
     reason: str
+    despite: str = ""
+    """Why it was closed although hard findings were open."""
+    hard_findings: int = 0
+
+    @property
+    def remark(self) -> str:
+        """The sentence on open findings, printed wherever the closing is told; empty without them."""
+        if not self.despite:
+            return ""
+        return f"Afgesloten met {self.hard_findings} harde bevindingen open: {self.despite}"
 
 
 @dataclass(frozen=True)
@@ -143,3 +159,5 @@ class Report:
     totals: tuple[tuple[str, tuple[int | None, ...]], ...]
     sections: tuple[Section, ...]
     findings: tuple[FindingLine, ...]
+    places: tuple[tuple[str, str], ...] = ()
+    """(NIS5, name) of the municipalities, for figures that are told by place."""

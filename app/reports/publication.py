@@ -1,11 +1,12 @@
 """The report for the public: frozen figures where the year is closed, and no number that gives a small group away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from app.reports.model import Figure, Number, Report
-from app.reports.suppression import SMALL, THRESHOLD, is_small, suppress
+from app.reports.suppression import HIDDEN, SMALL, THRESHOLD, is_small, suppress
+from app.reports.texts import with_texts
 
 
 class Audience(StrEnum):
@@ -18,11 +19,24 @@ class Audience(StrEnum):
 def for_audience(report: Report, audience: Audience) -> Report:
     """The report as that audience may have it."""
     if audience is Audience.INTERNAL:
-        return report
+        return with_texts(report)
+    made = {section.code: [_public(figure) for figure in section.figures] for section in report.sections}
+    hidden = {figure.key for figures in made.values() for figure in figures if figure.hidden}
     sections = tuple(
-        replace(section, figures=tuple(_public(figure) for figure in section.figures)) for section in report.sections
+        replace(section, figures=tuple(_linked(figure, hidden) for figure in made[section.code]))
+        for section in report.sections
     )
-    return replace(report, sections=sections)
+    return with_texts(replace(report, sections=sections))
+
+
+def _linked(figure: Figure, hidden: Collection[str]) -> Figure:
+    """A figure that follows from a hidden one would give it away; so would parts of it beside the parts of those."""
+    if not figure.parts_of:
+        return figure
+    bare = replace(figure, by=None, hidden_parts=None)
+    if not any(key in hidden for key in figure.parts_of):
+        return bare
+    return replace(bare, value=None, numerator=None, denominator=None, hidden=HIDDEN)
 
 
 def _public(figure: Figure) -> Figure:
@@ -31,7 +45,7 @@ def _public(figure: Figure) -> Figure:
         return figure
     settled = _settled(figure)
     safe = _count(settled) if settled.is_count else _other(settled)
-    return _last_year(safe)
+    return _last_year(replace(safe, verdict="") if safe.hidden else safe)
 
 
 def _settled(figure: Figure) -> Figure:

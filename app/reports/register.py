@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.reports import views_api, views_overview, views_text
 from app.reports.views import blueprint
 from app.web.navigation import NavItem, add_navigation
 
@@ -9,4 +10,11 @@ from app.web.navigation import NavItem, add_navigation
 def register(app: Flask) -> None:
     """Add the routes of the Beleidsevaluatie; after the projects, whose measures it shows."""
     app.register_blueprint(blueprint)
-    add_navigation(app, NavItem("Beleidsevaluatie", "reports.latest", "figure.read", order=60))
+    app.register_blueprint(views_overview.blueprint)
+    app.register_blueprint(views_api.blueprint)
+    app.register_blueprint(views_text.blueprint)
+    add_navigation(
+        app,
+        NavItem("Overzicht", "overview.latest", "figure.read", order=59),
+        NavItem("Beleidsevaluatie", "reports.latest", "figure.read", order=60),
+    )

@@ -4,14 +4,13 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
-from app.core.errors import NotFound
+from app.actionplan.years import checked_year
 from app.reports.build import build_report
+from app.reports.charts_of import charts_of
 from app.reports.formats import FORMATS
 from app.reports.model import Report
 from app.reports.publication import Audience, for_audience
 from app.web.work import work
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 blueprint = Blueprint("reports", __name__, template_folder="templates", url_prefix="/beleidsevaluatie")
 
@@ -27,7 +26,15 @@ def latest() -> ResponseReturnValue:
 @allow("figure.read")
 def evaluation(year: int) -> ResponseReturnValue:
     """The Beleidsevaluatie of one year, to read and to print."""
-    return render_template("reports/evaluation.html", report=_report(year), linked=True, formats=FORMATS)
+    report, may_write = for_audience(_report(year), Audience.INTERNAL), work().actor.holds("plan.write")
+    return render_template(
+        "reports/evaluation.html",
+        report=report,
+        linked=True,
+        charts=charts_of(report),
+        formats=FORMATS,
+        may_write=may_write,
+    )
 
 
 @blueprint.get("/<int:year>.<any(docx, pdf, xlsx, csv, json, html):kind>")
@@ -43,7 +50,5 @@ def evaluation_file(year: int, kind: str) -> ResponseReturnValue:
 
 
 def _report(year: int) -> Report:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
     open_work = work()
-    return build_report(open_work.session, open_work.clock, year)
+    return build_report(open_work.session, open_work.clock, checked_year(year))

@@ -6,7 +6,13 @@ from typing import Final
 from app.reports.model import Figure, Number
 from app.web.formatting import number, percent
 
-SOURCES: Final = {"records": "uit de dossiers", "counter": "geteld", "published": "gepubliceerd"}
+SOURCES: Final = {
+    "records": "uit de dossiers",
+    "counter": "geteld",
+    "derived": "uit andere cijfers",
+    "published": "gepubliceerd",
+}
+VERDICTS: Final = {"reached": "gehaald", "nearly": "bijna gehaald", "missed": "niet gehaald"}
 _RATE_DECIMALS = 2
 
 
@@ -26,10 +32,17 @@ def name_of(figure: Figure) -> str:
     return f"{figure.label} {part}".strip()
 
 
+def aim(figure: Figure) -> str:
+    """What is wanted, and whether that was reached; nothing where nothing is wanted."""
+    where = VERDICTS.get(figure.verdict, "")
+    return f"{written(figure, figure.target)}{', ' if where else ''}{where}"
+
+
 def figure_rows(figures: Iterable[Figure], *, closed: bool) -> Iterator[tuple[Figure, str, list[str]]]:
-    """(figure, name, cells) of a table: this year, last year, when closed what was frozen, what was printed."""
+    """(figure, name, cells) of a table: this year, last year, if closed what was frozen, what was printed, the aim."""
     for figure in figures:
         printed = figure.value if figure.source == "published" else figure.published
         frozen = [written(figure, figure.frozen)] if closed else []
-        cells = [shown(figure), figure.hidden_last_year or written(figure, figure.last_year), *frozen, number(printed)]
+        last = figure.hidden_last_year or written(figure, figure.last_year)
+        cells = [shown(figure), last, *frozen, number(printed), aim(figure)]
         yield figure, name_of(figure), cells

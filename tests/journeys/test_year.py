@@ -38,3 +38,26 @@ def test_two_analysts_close_a_year(app: Flask, live: str, page: Page) -> None:
     page.goto("/beleidsevaluatie/2025")
     assert page.get_by_role("columnheader", name="Vastgesteld").first.is_visible()
     assert faults(page) == []
+
+
+def test_a_director_reads_opens_a_figure_and_prints(app: Flask, live: str, page: Page) -> None:
+    sign_in_browser(page, live, email_of(app, add_person(app, "coordinator")))
+    page.goto("/overzicht/2025")
+    assert faults(page) == []
+    page.get_by_role("link", name="Nieuwe huishoudens", exact=True).click()
+    assert page.get_by_text("Niet meegeteld in 2025").is_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="Per maand").click()
+    assert faults(page) == []
+    page.goto("/kwaliteit/2025")
+    assert faults(page) == []
+    page.goto("/beleidsevaluatie/2025/tekst/A0901")
+    page.get_by_label("Tekst").fill("Er waren [[woonclub.new_households]] huishoudens en 12 punten.")
+    page.get_by_role("button", name="Bewaar tekst").click()
+    assert page.get_by_text("met de hand getypt: 12").is_visible()
+    assert faults(page) == []
+    page.goto("/beleidsevaluatie/2025")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Woonclub", exact=True).is_visible()
+    assert not page.get_by_text("Schrijf de tekst van A0901").is_visible()
+    assert page.pdf()[:4] == b"%PDF"

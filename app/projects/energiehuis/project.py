@@ -18,6 +18,7 @@ from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import MILESTONES, PHASES
 from app.projects.energiehuis.measures import MEASURES
 from app.projects.energiehuis.measures_portfolio import PORTFOLIO
+from app.projects.energiehuis.quality import RULES
 from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
 
 
@@ -45,6 +46,7 @@ PROJECT: Final = Project(
     close_reasons="loan_close_reason",
     blueprint=_blueprint,
     measures=(*MEASURES, *PORTFOLIO),
+    quality=RULES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
     navigation=(

@@ -24,6 +24,7 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
+from app.projects.krachtwonen.quality import RULES
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
 from app.projects.krachtwonen.service_offers import stop_waiting
@@ -80,6 +81,7 @@ PROJECT: Final = Project(
     close_reasons="krachtwonen_close_reason",
     blueprint=_blueprint,
     measures=(*MEASURES, *BED_MEASURES, *FLOW_MEASURES),
+    quality=RULES,
     figure_prefixes=PREFIXES,
     importers=(
         SituationImporter(),

@@ -11,6 +11,7 @@ from app.projects.uithuiszetting.demo import write_demo
 from app.projects.uithuiszetting.details import case_details
 from app.projects.uithuiszetting.imports import EvictionsImporter
 from app.projects.uithuiszetting.measures import FIGURE_PREFIX, MEASURES
+from app.projects.uithuiszetting.quality import RULES
 from app.projects.uithuiszetting.service import FOLLOWED, REPORTED
 from app.projects.uithuiszetting.service_checks import plan_checks
 
@@ -35,6 +36,7 @@ PROJECT: Final = Project(
     close_reasons="eviction_outcome",
     blueprint=_blueprint,
     measures=MEASURES,
+    quality=RULES,
     importers=(EvictionsImporter(),),
     permissions=(
         Permission(

@@ -15,6 +15,7 @@ from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
 from app.projects.woonclub.measures_listings import MEASURES as LISTING_MEASURES
 from app.projects.woonclub.measures_plan import PLAN_MEASURES
+from app.projects.woonclub.quality import RULES
 from app.projects.woonclub.service import end_search
 
 _PAGES: Final = ("", "_desk", "_intake", "_rights", "_files", "_listings", "_matching", "_aftercare")
@@ -46,6 +47,7 @@ PROJECT: Final = Project(
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
     measures=(*MEASURES, *PLAN_MEASURES, *LISTING_MEASURES),
+    quality=RULES,
     importers=(WoonclubImporter(),),
     commands=COMMANDS,
     permissions=(

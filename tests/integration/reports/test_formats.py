@@ -77,14 +77,14 @@ def squeezed(text):
 
 
 def in_html(text):
-    """The rows of the tables of figures: name and the four columns of values."""
+    """The rows of the tables of figures: name and the five columns of values."""
     found = []
     for table in re.findall(r'<table class="table report-figures">.*?</table>', text, re.S):
         for row in re.findall(r'<tr>\s*<th scope="row">.*?</tr>', table, re.S):
             cells = [
                 unescape(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
             ]
-            found.append((squeezed(cells[0]), [squeezed(cell) for cell in cells[1:5]]))
+            found.append((squeezed(cells[0]), [squeezed(cell) for cell in cells[1:6]]))
     return found
 
 
@@ -92,7 +92,7 @@ def in_docx(data):
     tables = docx.Document(io.BytesIO(data)).tables
     wanted = [table for table in tables if table._cells[0].text == "Cijfer"]
     rows = [[cell.text for cell in row.cells] for table in wanted for row in table.rows[1:]]
-    return [(squeezed(row[0]), [squeezed(cell) for cell in row[1:5]]) for row in rows]
+    return [(squeezed(row[0]), [squeezed(cell) for cell in row[1:6]]) for row in rows]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
