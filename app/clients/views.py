@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.access.guard import allow
+from app.accounts.entering import proved
 from app.clients.blueprint import blueprint
 from app.clients.choices import role_labels
 from app.clients.forms import RevealForm, SearchForm
@@ -89,6 +90,7 @@ def show(uid: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/personen/<uuid:uid>/rijksregisternummer", methods=["GET", "POST"])
 @allow("person.reveal")
+@proved
 def reveal(uid: UUID) -> ResponseReturnValue:
     """The full number, after a reason; shown on the answer to the form and nowhere else."""
     form, number = RevealForm(), None
