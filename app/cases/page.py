@@ -13,9 +13,11 @@ from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
 from app.cases.place import Place
 from app.cases.queries import silent_before
+from app.cases.queries_privacy import is_behind_glass, is_shielded
 from app.cases.queries_timeline import may_read_notes, timeline
 from app.clients.models_household import HouseholdSnapshot
 from app.clients.queries import members_on
+from app.clients.queries_rights import is_restricted
 from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
 
@@ -46,6 +48,8 @@ class CasePage:
     is_silent: bool
     may_write: bool
     may_read_notes: bool
+    is_shielded: bool
+    is_restricted: bool
     details: Mapping[str, Any]
 
 
@@ -65,8 +69,10 @@ def case_page(work: Work, case: Case, after: Place | None = None) -> CasePage:
         older=shown.older,
         tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
-        may_write=may_write(work, case),
+        may_write=may_write(work, case) and not is_behind_glass(work, case),
         may_read_notes=may_read_notes(work, case),
+        is_shielded=is_shielded(work, case),
+        is_restricted=is_restricted(work.session, case.reference_person_uid),
         details=kind.details(work, case) if kind.details else {},
     )
 

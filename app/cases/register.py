@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.access.work import Work
-from app.cases import views, views_log, views_steps, views_tasks
+from app.cases import views, views_log, views_privacy, views_steps, views_tasks
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
 from app.cases.visibility import through_cases
@@ -16,8 +16,8 @@ from app.web.navigation import NavItem, add_navigation
 def register(app: Flask) -> None:
     """Everything of this package; before the projects, whose pages lean on it."""
     visible_through(through_cases)
-    for blueprint in (views.blueprint, views_log.blueprint, views_steps.blueprint, views_tasks.blueprint):
-        app.register_blueprint(blueprint)
+    for pages in (views, views_log, views_privacy, views_steps, views_tasks):
+        app.register_blueprint(pages.blueprint)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_navigation(
         app,

@@ -12,7 +12,7 @@ from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
-from app.cases.loading import get_case
+from app.cases.loading import Shielded, get_case
 from app.cases.page import case_page
 from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
@@ -99,6 +99,8 @@ def find() -> ResponseReturnValue:
     number = request.args.get("nummer", "").strip().upper()
     try:
         return redirect(url_for("cases.show", number=get_case(work(), number).number))
+    except Shielded:
+        return redirect(url_for("case_privacy.glass", number=number))
     except NotFound:
         return render_template("cases/not_found.html"), 404
 
@@ -110,5 +112,9 @@ def show(number: str) -> ResponseReturnValue:
     doing = work()
     form = QuickContactForm()
     offer_contact(doing, form)
-    page = case_page(doing, get_case(doing, number), Place.read(request.args.get("na", "")))
+    try:
+        case = get_case(doing, number)
+    except Shielded:
+        return redirect(url_for("case_privacy.glass", number=number))
+    page = case_page(doing, case, Place.read(request.args.get("na", "")))
     return render_template("cases/show.html", page=page, quick=form, form=form, **page.details)

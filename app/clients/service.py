@@ -13,6 +13,7 @@ from app.clients.matching import Query
 from app.clients.models import Person
 from app.clients.queries import may_read_address, person_for, unseen
 from app.clients.search import Found
+from app.clients.service_rights import keep_former
 from app.clients.tokens import refuse_known_number, rewrite_tokens
 from app.core.errors import NotFound, Refused, Stale
 from app.core.uid import new_uid
@@ -82,6 +83,7 @@ def correct_person(
         person.is_protected = is_protected
         changed.append("is_protected")
     if changed:
+        keep_former(work, person=person, before={name: getattr(before, name) for name in changed if name in ATTRIBUTES})
         rewrite_tokens(work, person.uid, after)
         work.trail.record("person.correct", "person", person.uid, fields=changed)
         work.session.flush()

@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from app.core import types  # noqa: F401
+
+from app.core import types
 
 revision = "0090"
 down_revision = "0014"

@@ -46,7 +46,7 @@ def send_code(client, code):
 
 
 def test_the_password_alone_opens_nothing(app, clock, colleague, work):
-    uid, email, secret, _codes = colleague
+    _uid, email, secret, _codes = colleague
     client = app.test_client()
     assert sign_in_by_form(client, email).location == "/aanmelden/code"
     assert client.get("/account").location.startswith("/aanmelden?")
@@ -93,7 +93,7 @@ def test_right_passwords_buy_no_guesses_at_the_code(app, colleague):
 
 
 def test_the_second_step_may_not_take_long(app, clock, colleague):
-    _uid, email, secret, _codes = colleague
+    _uid, email, _secret, _codes = colleague
     client = app.test_client()
     sign_in_by_form(client, email)
     clock.instant += timedelta(minutes=11)
