@@ -8,6 +8,8 @@ import click
 from app.access.actor import Actor
 from app.access.work import Work
 from app.accounts.queries import actor_by_email
+from app.cases.service_documents import sweep
+from app.cases.views_documents import STORE
 from app.cli.command import HouseGroup, answer, application, in_the_name_of, json_option, say, system_work
 from app.core.errors import Refused
 from app.privacy.export import export_person
@@ -40,9 +42,14 @@ def erase(ref: str | None, is_all: bool, ground: str, email: str, as_json: bool)
     settings: Settings = application().config["SETTINGS"]
     if is_all and settings.is_production:
         raise Refused("Iedereen tegelijk vernietigen kan niet in een installatie met echte gegevens.")
-    with system_work() as work, work.transaction():
-        persons = everybody(work) if is_all else [person_by_ref(work, ref or "").uid]
-        proof = erase_persons(work, persons=persons, ground=ground, decided_by=decider(work, email))
+    with system_work() as work:
+        with work.transaction():
+            persons = everybody(work) if is_all else [person_by_ref(work, ref or "").uid]
+            proof = erase_persons(work, persons=persons, ground=ground, decided_by=decider(work, email))
+        with work.transaction():
+            swept = sweep(work, application().extensions[STORE])
+    if swept:
+        say(f"{swept} verzegelde bestanden weggehaald.")
     document = {"certificate": proof.number, "persons": proof.persons, "cases": proof.cases}
     if as_json:
         answer(document)

@@ -35,5 +35,9 @@ def export_person(work: Work, person: Person) -> bytes:
 
 def _page(found: WholeFile, looked: list[LookLine]) -> str:
     style = "\n".join((STATIC_FOLDER / "css" / name).read_text() for name in _STYLE_SHEETS)
-    template = current_app.jinja_env.get_template("privacy/whole_file.html")
-    return template.render(found=found, looked=looked, style=style)
+    # The environment itself: a file knows no colleague and no navigation, so no context processor takes part.
+    body = current_app.jinja_env.get_template("privacy/_whole_file.html").render(found=found, looked=looked)
+    return (
+        '<!doctype html>\n<html lang="nl-BE">\n<head>\n<meta charset="utf-8">\n<title>Jouw dossier</title>\n'
+        f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )

@@ -1,12 +1,15 @@
 """Expectations of the pages on data protection in a case, and on the rights of people."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from sqlalchemy import select
 
 from app.cases.models import Case
 from app.cases.models_privacy import BrokenGlass, ShieldedCase
+from app.cases.service_documents import add_document
 from app.cases.service_privacy import add_consent
+from app.cases.views_documents import STORE
 from app.privacy.service_request import note_request
 from tests.access.expect_cases import a_case
 from tests.access.expect_clients import a_person
@@ -38,6 +41,16 @@ def a_consent(world: World, organisation: str, client: HouseClient) -> Values:
             until=date(2027, 3, 16),
             confirmed=5,
         )
+        return {**values, "uid": made.uid}
+
+
+def a_document(world: World, organisation: str, client: HouseClient) -> Values:
+    """A document in a case."""
+    values = a_case(world, organisation, client)
+    with world.work() as work, work.transaction():
+        store = world.app.extensions[STORE]
+        case = _case(work, values["number"])
+        made = add_document(work, store, case=case, file=BytesIO(b"%PDF-1.7 proef"), name="proef.pdf")
         return {**values, "uid": made.uid}
 
 
@@ -82,6 +95,10 @@ EXPECTED = {
     ("case_privacy.withdraw", "POST"): Expect("case.write", a_consent, status=303),
     ("case_privacy.glass", "GET"): Expect("glass.break", a_shielded_case),
     ("case_privacy.glass", "POST"): Expect("glass.break", a_shielded_case, status=422),
+    ("documents.index", "GET"): Expect("note.read", a_case),
+    ("documents.upload", "POST"): Expect("case.write", a_case, status=422),
+    ("documents.read", "GET"): Expect("note.read", a_document),
+    ("documents.remove", "POST"): Expect("case.write", a_document, status=303),
     ("oversight.index", "GET"): Expect("audit.read"),
     ("oversight.unusual", "GET"): Expect("audit.read"),
     ("oversight.export", "POST"): Expect("audit.read"),
