@@ -22,7 +22,7 @@ from app.reports import register as reports
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.install import install_web
-from app.web.uploads import HouseRequest
+from app.web.uploads import install_uploads
 from config.settings import Settings
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
@@ -32,7 +32,6 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
     """See `app.create_app`."""
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("app", static_folder=None, template_folder="web/templates")
-    app.request_class = HouseRequest
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
@@ -70,6 +69,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    install_uploads(app)
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)

@@ -38,7 +38,7 @@ def code() -> ResponseReturnValue:
         return redirect(following() if current_user.is_authenticated else url_for("accounts.sign_in"))
     if form.validate_on_submit():
         try:
-            _pass(waiting, form.code.data)
+            _pass(waiting, form.code.data or "")
             return redirect(following())
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
@@ -93,7 +93,7 @@ def confirm() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction() as doing:
-                codes = confirm_factor(doing, user_uid=current_user.uid, code=form.code.data)
+                codes = confirm_factor(doing, user_uid=current_user.uid, code=form.code.data or "")
             return render_template("accounts/recovery.html", codes=codes)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)

@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages.blueprint)
     settings: Settings = app.config["SETTINGS"]
     app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
-    accept_files("documents.upload", LARGEST)
+    accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_navigation(
         app,

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from app.access.actor import Actor
 from app.access.scope import Column, scope
@@ -30,7 +30,8 @@ def unshielded(actor: Actor) -> ColumnElement[bool]:
     """Cases that are not shielded, or not from this actor."""
     return or_(
         Case.uid.not_in(select(ShieldedCase.case_uid)),
-        Case.worker_uid == actor.user_uid if actor.user_uid else Case.uid.is_(None),
+        # Nobody yet is not this actor: a comparison with nothing would be neither true nor false.
+        and_(Case.worker_uid.is_not(None), Case.worker_uid == actor.user_uid) if actor.user_uid else false(),
         scope(actor, MAY_OPEN_SHIELDED, Case.project, Case.organisation),
     )
 

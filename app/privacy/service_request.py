@@ -15,14 +15,14 @@ from app.privacy.rules_request import months_later
 KINDS = "rights_request"
 
 
-def note_request(work: Work, *, person_uid: UUID, kind: str, received_on: date) -> RightsRequest:
+def note_request(work: Work, *, person_uid: UUID, kind: str, received_on: date | None) -> RightsRequest:
     """Write down that somebody asks something; from the day it came in there is one month to answer."""
     person = rights_person(work, person_uid, "rights.write")
     today = work.clock.today()
     if kind not in {code.key for code in codes(work.session, KINDS, today)}:
         raise Refused("Kies wat er gevraagd wordt.", "kind")
-    if received_on > today:
-        raise Refused("Deze dag moet nog komen.", "received_on")
+    if received_on is None or received_on > today:
+        raise Refused("Kies vandaag of een dag ervoor.", "received_on")
     made = RightsRequest(
         person_uid=person.uid,
         kind=kind,

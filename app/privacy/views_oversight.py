@@ -1,6 +1,7 @@
 """Pages of the data-protection officer over the trail: by colleague, by case, unusual days, and a file of it."""
 
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
     wanted, problem = _filter(args.to_dict())
     before = int(args["voor"]) if args.get("voor", "").isdecimal() and len(args["voor"]) < 16 else None
     records = trail_page(doing, wanted, before=before)
-    here = {name: args[name] for name in _FIELDS if args.get(name)}
+    here: dict[str, Any] = {name: args[name] for name in _FIELDS if args.get(name)}
     return render_template(
         "privacy/oversight.html",
         lines=trail_lines(doing, records[:PAGE]),

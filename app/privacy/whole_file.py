@@ -96,9 +96,8 @@ def _belongs(table: Table, root: Table, uids: list[UUID]) -> ColumnElement[bool]
     if path is None:
         return None
     column, target = path
-    return (
-        column.in_(uids) if target is root else column.in_(select(target.c.uid).where(_direct(target, root).in_(uids)))
-    )
+    onward = _direct(target, root)
+    return column.in_(uids if onward is None else select(target.c.uid).where(onward.in_(uids)))
 
 
 def _path(table: Table, root: Table) -> tuple[Column[Any], Table] | None:

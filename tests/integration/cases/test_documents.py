@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.access.actor import system_actor
-from app.cases.file_kinds import LARGEST
+from app.cases.file_kinds import LARGEST, file_kind
 from app.cases.models_documents import Document
 from app.cases.stores import FolderStore
 from app.cases.views_documents import STORE
+from app.core.errors import Refused
 from app.privacy.service_erasure import erase_persons
 from tests.support.cases import add_case, trail_text
 from tests.support.people import form_token, sign_in
@@ -93,12 +94,13 @@ def test_what_is_in_a_file_decides_whether_it_may_come_in(work, case, worker):
         "not a zip": b"PK\x03\x04" + bytes(50),
         "macros": packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
         "bomb": packed("[Content_Types].xml", "word/document.xml", content=bytes(210 * 1024 * 1024 // 2)),
-        "too large": b"%PDF-" + bytes(LARGEST),
     }
     for name, content in bad.items():
         answer = send(worker, case, content, f"{name}.pdf")
         assert answer.status_code == 422, name
         assert "field-error" in answer.text
+    with pytest.raises(Refused, match="te groot"):
+        file_kind(BytesIO(b"%PDF-" + bytes(LARGEST)))
     too_much = {"CONTENT_LENGTH": str(LARGEST + 100_000), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
     url = f"/dossiers/{case.number}/documenten"
     assert worker.post(url, environ_overrides=too_much).status_code == 413
