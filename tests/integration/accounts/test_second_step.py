@@ -59,7 +59,11 @@ def test_the_password_alone_opens_nothing(app, clock, colleague, work):
     assert client.get_cookie("regiodossier").value != before
     assert client.get("/account").status_code == 200
     assert client.get("/aanmelden/code").status_code == 302
-    details = list(work.session.scalars(select(AuditRecord.detail).where(AuditRecord.action.startswith("sign_in"))))
+    details = list(
+        work.session.scalars(
+            select(AuditRecord.detail).where(AuditRecord.action.startswith("sign_in")).order_by(AuditRecord.seq)
+        )
+    )
     assert details == ["wrong code", "second step"]
 
 
