@@ -18,7 +18,7 @@ from app.clients.national_number import full
 from app.clients.panels import person_panels
 from app.clients.queries import households_of, members_on, person_for
 from app.clients.search import Found, find
-from app.clients.service import record_search, reveal_national_number
+from app.clients.service import check_search_pace, record_search, reveal_national_number
 from app.core.errors import Refused
 from app.web.work import transaction, work
 
@@ -49,6 +49,7 @@ def results() -> ResponseReturnValue:
 
 def _found(form: SearchForm) -> Found | None:
     try:
+        check_search_pace(work())
         query: Query = take_apart(form.q.data or "")
     except Refused as refusal:
         form.add_error("q", refusal.message)
