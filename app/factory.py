@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import models  # noqa: F401  (the metadata is complete before anything asks for it)
 from app.access.guard import seal
@@ -21,6 +22,7 @@ from app.reports import register as reports
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.install import install_web
+from app.web.uploads import install_uploads
 from config.settings import Settings
 
 MAX_REQUEST_BYTES: Final = 2 * 1024 * 1024
@@ -64,6 +66,10 @@ def build(settings: Settings, *, clock: Clock | None, roots: RootProvider | None
 
 def _furnish(app: Flask, settings: Settings) -> None:
     """Everything that answers requests and commands, and the seal over it."""
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    install_uploads(app)
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
     work.register(app)

@@ -16,8 +16,10 @@ _KNOWN = {
     "REGIODOSSIER_HOME",
     "REGIODOSSIER_OPERATOR",
     "REGIODOSSIER_PORT",
+    "REGIODOSSIER_PROXIES",
     "REGIODOSSIER_URL",
 } | roots.KNOWN
+_MOST_PROXIES = 5
 
 
 class Environment(StrEnum):
@@ -42,6 +44,8 @@ class Settings:
     keystore_url: str
     port: int = 8000
     url: str = ""
+    proxies: int = 0
+    """How many servers of our own stand between the internet and the program; only those are believed."""
     roots: RootSettings = field(default_factory=RootSettings)
     operator: str = ""
     """E-mail address of the colleague who uses the account that runs commands; empty when nobody was named."""
@@ -74,6 +78,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     url = environment.get("REGIODOSSIER_URL", "")
     if url and not url.startswith(("http://", "https://")):
         problems.append("REGIODOSSIER_URL: geef een adres dat met https:// begint")
+    proxies = environment.get("REGIODOSSIER_PROXIES", "0")
+    if not proxies.isdigit() or int(proxies) > _MOST_PROXIES:
+        problems.append(f"REGIODOSSIER_PROXIES: geef het aantal eigen tussenservers, van 0 tot {_MOST_PROXIES}")
     home = Path(environment.get("REGIODOSSIER_HOME") or _CHECKOUT / "instance").resolve()
     if _same_database(environment.get("DATABASE_URL", ""), environment.get("KEYSTORE_URL", "")):
         problems.append("KEYSTORE_URL: de sleutelbank mag niet de gegevensbank zijn")
@@ -90,6 +97,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         keystore_url=_psycopg(environment.get("KEYSTORE_URL", "")) or f"sqlite:///{home / 'keystore.db'}",
         port=int(port),
         url=url,
+        proxies=int(proxies),
         roots=root_settings,
         operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )

@@ -22,6 +22,10 @@ class UserSession(Identified, Base):
     """What the web layer remembers from page to page: form token and messages, nothing of a client."""
     created_at: Mapped[datetime] = mapped_column(index=True, info=TECHNICAL)
     last_seen_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
+    awaits_code: Mapped[bool] = mapped_column(default=False, info=TECHNICAL)
+    """The password was right and the second step is still to come: nobody is signed in yet."""
+    proved_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
+    """When the colleague last proved who they are."""
     ended_at: Mapped[datetime | None] = mapped_column(info=TECHNICAL)
 
 

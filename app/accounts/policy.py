@@ -35,6 +35,12 @@ class SignInPolicy:
     touch_every: timedelta
     sessions_kept: timedelta
     invitation: timedelta
+    code: timedelta
+    """How long the second step may take."""
+    proof: timedelta
+    """How long after proving who one is the gravest steps stay open."""
+    warning: timedelta
+    """How long before a session ends the page says so."""
     throttle: Throttle
 
 
@@ -49,6 +55,9 @@ def sign_in_policy() -> SignInPolicy:
         touch_every=timedelta(seconds=session["touch_seconds"]),
         sessions_kept=timedelta(days=session["kept_days"]),
         invitation=timedelta(hours=document["invitation"]["hours"]),
+        code=timedelta(minutes=session["code_minutes"]),
+        proof=timedelta(minutes=session["proof_minutes"]),
+        warning=timedelta(minutes=session["warning_minutes"]),
         throttle=Throttle(
             free=dict(throttle["free"]),
             first_wait=timedelta(seconds=throttle["first_wait_seconds"]),

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
@@ -21,7 +21,14 @@ class OpenSession:
     uid: UUID
     user_uid: UUID
     data: dict[str, Any]
+    created_at: datetime
     last_seen_at: datetime
+    awaits_code: bool
+    proved_at: datetime
+
+    def is_proved(self, now: datetime) -> bool:
+        """Whether the colleague proved who they are a short while ago."""
+        return now - self.proved_at < sign_in_policy().proof
 
 
 def digest_of(token: str) -> bytes:
@@ -36,12 +43,21 @@ def alive(now: datetime) -> ColumnElement[bool]:
         UserSession.ended_at.is_(None),
         UserSession.last_seen_at > now - policy.idle,
         UserSession.created_at > now - policy.absolute,
+        or_(UserSession.awaits_code.is_(False), UserSession.created_at > now - policy.code),
     )
 
 
 def find_session(session: Session, token: str, now: datetime) -> OpenSession | None:
     """The living session of a token."""
-    columns = (UserSession.uid, UserSession.user_uid, UserSession.data, UserSession.last_seen_at)
+    columns = (
+        UserSession.uid,
+        UserSession.user_uid,
+        UserSession.data,
+        UserSession.created_at,
+        UserSession.last_seen_at,
+        UserSession.awaits_code,
+        UserSession.proved_at,
+    )
     found = session.execute(select(*columns).where(UserSession.digest == digest_of(token), alive(now))).one_or_none()
     return OpenSession(*found) if found else None
 
@@ -50,7 +66,7 @@ def open_sessions(work: Work, user_uid: UUID) -> list[UserSession]:
     """The living sessions of a user, the most recently used first."""
     query = (
         select(UserSession)
-        .where(UserSession.user_uid == user_uid, alive(work.clock.now()))
+        .where(UserSession.user_uid == user_uid, UserSession.awaits_code.is_(False), alive(work.clock.now()))
         .order_by(UserSession.last_seen_at.desc())
     )
     return list(work.session.scalars(query))

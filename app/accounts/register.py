@@ -1,17 +1,29 @@
 """Plugs the accounts in: sessions, who is signed in, pages, and what every page shows of the colleague."""
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app.accounts import views, views_users
+from app.accounts import views, views_factor, views_users
 from app.accounts.passwords import production_hasher, quick_hasher
+from app.accounts.policy import sign_in_policy
+from app.accounts.queries_factor import has_factor
 from app.accounts.sessions import install_sessions
 from app.accounts.signed_in import HASHER, install_login
 from app.web.navigation import NavItem, add_navigation, install_navigation
+from app.web.work import services, work
 from config.settings import Environment, Settings
 
+FACTOR_REQUIRED = "SECOND_STEP_REQUIRED"
+"""Whether everybody has to have a second step; a demo does without."""
 _ALWAYS_OPEN = frozenset({"accounts.password", "accounts.sign_out", "static"})
+_FOR_SETUP = _ALWAYS_OPEN | {
+    "second_step.setup",
+    "second_step.begin",
+    "second_step.confirm",
+    "second_step.prove",
+    "second_step.stay",
+}
 
 
 def register(app: Flask) -> None:
@@ -21,8 +33,11 @@ def register(app: Flask) -> None:
     install_login(app)
     app.extensions[HASHER] = quick_hasher() if settings.environment is Environment.TESTING else production_hasher()
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(views_factor.blueprint)
     app.register_blueprint(views_users.blueprint)
+    app.config.setdefault(FACTOR_REQUIRED, settings.is_production)
     app.before_request(_own_password_first)
+    app.before_request(_second_step_first)
     app.context_processor(_colleague)
     install_navigation(app)
     add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", order=90))
@@ -34,6 +49,15 @@ def _own_password_first() -> ResponseReturnValue | None:
     return None
 
 
+def _second_step_first() -> ResponseReturnValue | None:
+    """Where it is required, nothing opens before the second step is set up."""
+    if not current_app.config[FACTOR_REQUIRED] or not current_user.is_authenticated or request.endpoint in _FOR_SETUP:
+        return None
+    if has_factor(work().session, current_user.uid):
+        return None
+    return redirect(url_for("second_step.setup"))
+
+
 def _colleague() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {}
@@ -41,4 +65,18 @@ def _colleague() -> dict[str, object]:
         "signed_in_name": current_user.name,
         "user_links": [("Mijn account", url_for("accounts.mine"))],
         "sign_out_url": url_for("accounts.sign_out"),
+        "session_limits": _limits(),
+    }
+
+
+def _limits() -> dict[str, object]:
+    """When this session ends, for the warning that the page gives in time."""
+    policy, opened = sign_in_policy(), current_user.session
+    left = opened.created_at + policy.absolute - services().clock.now()
+    return {
+        "idle": int(policy.idle.total_seconds()),
+        "left": max(0, int(left.total_seconds())),
+        "warning": int(policy.warning.total_seconds()),
+        "stay_url": url_for("second_step.stay"),
+        "sign_in_url": url_for("accounts.sign_in"),
     }

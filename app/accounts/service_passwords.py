@@ -8,6 +8,7 @@ from app.access.work import Work
 from app.accounts.models import User
 from app.accounts.models_session import UserSession
 from app.accounts.passwords import Hasher, check_new_password
+from app.accounts.queries_factor import has_factor
 from app.accounts.queries_session import OpenSession, digest_of
 from app.accounts.service_sessions import Begun, begin_session, end_sessions
 from app.accounts.service_sign_in import Attempt, forgive
@@ -34,8 +35,10 @@ def redeem_invitation(
     user = invited_user(work, token, for_change=True)
     _set_password(work, hasher, user, password)
     end_sessions(work, UserSession.user_uid == user.uid)
-    work.trail.record("sign_in", "user", user.uid, detail="one-time link")
-    return begin_session(work, user_uid=user.uid, replaces=current.uid if current else None)
+    awaits_code = has_factor(work.session, user.uid)
+    if not awaits_code:
+        work.trail.record("sign_in", "user", user.uid, detail="one-time link")
+    return begin_session(work, user_uid=user.uid, replaces=current.uid if current else None, awaits_code=awaits_code)
 
 
 def change_password(work: Work, *, hasher: Hasher, attempt: Attempt, new: str, session_uid: UUID) -> Begun:

@@ -27,8 +27,18 @@ class Begun:
     session: OpenSession
 
 
-def begin_session(work: Work, *, user_uid: UUID, replaces: UUID | None = None) -> Begun:
-    """Open a session under a new token; the one that the browser came with ends."""
+def begin_session(
+    work: Work,
+    *,
+    user_uid: UUID,
+    replaces: UUID | None = None,
+    awaits_code: bool = False,
+    began_at: datetime | None = None,
+) -> Begun:
+    """Open a session under a new token; the one that the browser came with ends.
+
+    With `began_at` it goes on with the time limit of the one before.
+    """
     if replaces is not None:
         end_sessions(work, UserSession.uid == replaces)
     token, now = secrets.token_urlsafe(TOKEN_BYTES), work.clock.now()
@@ -36,13 +46,22 @@ def begin_session(work: Work, *, user_uid: UUID, replaces: UUID | None = None) -
         digest=digest_of(token),
         user_uid=user_uid,
         data={"csrf_token": secrets.token_hex(20)},
-        created_at=now,
+        created_at=began_at or now,
         last_seen_at=now,
+        awaits_code=awaits_code,
+        proved_at=now,
     )
     work.session.add(row)
     _sweep(work.session, now)
     work.session.flush()
-    return Begun(token, OpenSession(row.uid, user_uid, row.data, now))
+    opened = OpenSession(row.uid, user_uid, row.data, row.created_at, now, awaits_code, now)
+    return Begun(token, opened)
+
+
+def renew_proof(work: Work, *, session: OpenSession) -> Begun:
+    """Go on under a new token after the colleague proved again who they are; the limit of the day stays."""
+    work.trail.record("prove", "user", session.user_uid)
+    return begin_session(work, user_uid=session.user_uid, replaces=session.uid, began_at=session.created_at)
 
 
 def end_own_session(work: Work, *, uid: UUID) -> None:

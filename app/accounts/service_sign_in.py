@@ -16,6 +16,7 @@ from app.accounts.models_session import SignInAttempt
 from app.accounts.passwords import Hasher
 from app.accounts.policy import sign_in_policy
 from app.accounts.queries import user_by_email
+from app.accounts.queries_factor import has_factor
 from app.accounts.queries_session import OpenSession
 from app.accounts.service_sessions import Begun, begin_session
 from app.core.errors import Refused
@@ -66,6 +67,11 @@ def check_password(work: Work, *, hasher: Hasher, email: str, address: str, pass
     return Attempt(email, address, user, is_right and user is not None and user.is_active)
 
 
+def attempt_of(work: Work, *, email: str, address: str, is_right: bool) -> Attempt:
+    """An attempt that was checked in another way than by its password."""
+    return Attempt(email, address, user_by_email(work.session, email), is_right)
+
+
 def sign_in(work: Work, *, attempt: Attempt, hasher: Hasher, password: str, current: OpenSession | None) -> Begun:
     """Open a session after a right password; a hash under old parameters is renewed."""
     user = attempt.user
@@ -73,9 +79,15 @@ def sign_in(work: Work, *, attempt: Attempt, hasher: Hasher, password: str, curr
         raise Refused(WRONG)
     if user.password_hash is not None and hasher.is_outdated(user.password_hash):
         user.password_hash = hasher.hash(password)
+    replaces = current.uid if current else None
+    if has_factor(work.session, user.uid):
+        # The account keeps its count: otherwise each right password would buy new guesses at the code.
+        for _kind, subject in _subjects(work, attempt.email, attempt.address):
+            _forgive_one(work, subject)
+        return begin_session(work, user_uid=user.uid, replaces=replaces, awaits_code=True)
     forgive(work, attempt)
     work.trail.record("sign_in", "user", user.uid)
-    return begin_session(work, user_uid=user.uid, replaces=current.uid if current else None)
+    return begin_session(work, user_uid=user.uid, replaces=replaces)
 
 
 def forgive(work: Work, attempt: Attempt) -> None:

@@ -46,7 +46,7 @@ def add_user(work: Work, *, email: str, name: str | None = None, grant: Grant) -
 
 def invite_again(work: Work, *, user_uid: UUID) -> Invited:
     """A new one-time link; the old password and every open session end."""
-    user = _whole_account(work, user_uid)
+    user = whole_account(work, user_uid)
     user.password_hash = None
     end_sessions(work, UserSession.user_uid == user.uid)
     token = _open_invitation(work, user)
@@ -89,7 +89,7 @@ def end_grant(work: Work, *, user_uid: UUID, grant_uid: UUID) -> RoleGrant:
 
 def set_active(work: Work, *, user_uid: UUID, is_active: bool) -> User:
     """Close an account, with every session of it, or open it again."""
-    user = _whole_account(work, user_uid)
+    user = whole_account(work, user_uid)
     user.is_active = is_active
     if not is_active:
         user.invitation_digest = user.invitation_until = None
@@ -101,7 +101,7 @@ def set_active(work: Work, *, user_uid: UUID, is_active: bool) -> User:
 
 def end_all_sessions(work: Work, *, user_uid: UUID) -> int:
     """Sign a user out everywhere."""
-    user = _whole_account(work, user_uid)
+    user = whole_account(work, user_uid)
     ended = end_sessions(work, UserSession.user_uid == user.uid)
     work.trail.record("end_sessions", "user", user.uid, detail=str(ended))
     return ended
@@ -114,7 +114,7 @@ def _somebody_else(work: Work, user_uid: UUID) -> User:
     return managed_user(work, user_uid)
 
 
-def _whole_account(work: Work, user_uid: UUID) -> User:
+def whole_account(work: Work, user_uid: UUID) -> User:
     """As above, for what touches the account itself: everything it still reaches must be the actor's to manage."""
     user = _somebody_else(work, user_uid)
     for row in grants_of(work, [user.uid])[user.uid]:

@@ -9,6 +9,7 @@ from flask_login import UserMixin
 from app.access.actor import Actor
 from app.accounts.passwords import Hasher
 from app.accounts.queries import actor_of, user_facts
+from app.accounts.queries_session import OpenSession
 from app.accounts.sessions import HouseSession
 from app.web.extensions import db, login_manager
 from app.web.work import services
@@ -30,21 +31,25 @@ class SignedIn(UserMixin):
     name: str
     email: str
     must_change: bool
-    session_uid: UUID
+    session: OpenSession = field(repr=False)
     actor: Actor = field(repr=False)
+
+    @property
+    def session_uid(self) -> UUID:
+        return self.session.uid
 
 
 def load_signed_in(_request: Request) -> SignedIn | None:
     """The colleague of the session that this request came with, while the account is open."""
     opened = session.open if isinstance(session, HouseSession) else None
-    if opened is None:
+    if opened is None or opened.awaits_code:
         return None
     reading = db.session()
     facts = user_facts(reading, opened.user_uid)
     if facts is None or not facts.is_active:
         return None
     actor = actor_of(reading, opened.user_uid, services().clock.today())
-    return SignedIn(opened.user_uid, facts.name, facts.email, facts.must_change, opened.uid, actor)
+    return SignedIn(opened.user_uid, facts.name, facts.email, facts.must_change, opened, actor)
 
 
 def install_login(app: Flask) -> None:

@@ -1,29 +1,28 @@
 """Pages of signing in and out, and of one's own account."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.access.guard import allow, public
+from app.accounts.entering import HOME, adopt, checked_password, following, house_session, opened
 from app.accounts.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from app.accounts.labels import grant_lines
 from app.accounts.queries import grants_of
-from app.accounts.queries_session import OpenSession, open_sessions
+from app.accounts.queries_factor import has_factor
+from app.accounts.queries_session import open_sessions
 from app.accounts.service_passwords import change_password, invited_user, redeem_invitation
 from app.accounts.service_sessions import Begun, end_own_session, end_session
-from app.accounts.service_sign_in import WRONG, Attempt, TooManyAttempts, check_password, record_failure, take_turn
+from app.accounts.service_sign_in import WRONG, TooManyAttempts
 from app.accounts.service_sign_in import sign_in as open_session
-from app.accounts.sessions import HouseSession
 from app.accounts.signed_in import hasher_of
 from app.core.errors import NotFound, Refused
 from app.organisations.queries import organisation_names
 from app.web.work import transaction, work
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
-HOME = "/"
 
 
 @blueprint.route("/aanmelden", methods=["GET", "POST"])
@@ -32,12 +31,15 @@ def sign_in() -> ResponseReturnValue:
     """E-mail address and password."""
     form = SignInForm()
     if current_user.is_authenticated:
-        return redirect(_following())
+        return redirect(following())
     status = 200
     if form.validate_on_submit():
         try:
-            _adopt(_signed_in(form))
-            return redirect(_following())
+            begun = _signed_in(form)
+            adopt(begun)
+            if begun.session.awaits_code:
+                return redirect(url_for("second_step.code", next=request.args.get("next")))
+            return redirect(following())
         except Refused as refusal:
             form.add_error(None, refusal.message)
             status = 429 if isinstance(refusal, TooManyAttempts) else 422
@@ -50,11 +52,11 @@ def sign_in() -> ResponseReturnValue:
 @public("whoever is not signed in is signed out already")
 def sign_out() -> ResponseReturnValue:
     """End this session, here and in the browser."""
-    opened = _opened()
-    if opened is not None:
+    open_now = opened()
+    if open_now is not None:
         with transaction() as doing:
-            end_session(doing, uid=opened.uid)
-    _session().leave()
+            end_session(doing, uid=open_now.uid)
+    house_session().leave()
     flash("Je bent afgemeld.", "success")
     response = redirect(url_for("accounts.sign_in"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -74,11 +76,11 @@ def welcome(token: str) -> ResponseReturnValue:
         try:
             with transaction() as doing:
                 begun = redeem_invitation(
-                    doing, hasher=hasher_of(current_app), token=token, password=form.password.data, current=_opened()
+                    doing, hasher=hasher_of(current_app), token=token, password=form.password.data, current=opened()
                 )
-            _adopt(begun)
-            flash("Je wachtwoord is bewaard. Je bent aangemeld.", "success")
-            return redirect(HOME)
+            adopt(begun)
+            flash("Je wachtwoord is bewaard.", "success")
+            return redirect(url_for("second_step.code") if begun.session.awaits_code else HOME)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
     return render_template("accounts/welcome.html", form=form, user=user), 422 if form.is_submitted() else 200
@@ -95,6 +97,7 @@ def mine() -> ResponseReturnValue:
         me=current_user,
         grants=[line for line in lines if not line.is_over],
         sessions=open_sessions(doing, uid),
+        has_factor=has_factor(doing.session, uid),
     )
 
 
@@ -105,7 +108,7 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         try:
-            attempt = _attempt(
+            attempt = checked_password(
                 current_user.email, form.current.data, Refused("Dit is niet je huidige wachtwoord.", "current")
             )
             with transaction() as doing:
@@ -116,7 +119,7 @@ def password() -> ResponseReturnValue:
                     new=form.password.data,
                     session_uid=current_user.session_uid,
                 )
-            _adopt(begun)
+            adopt(begun)
             flash("Je wachtwoord is gewijzigd. Op andere toestellen ben je afgemeld.", "success")
             return redirect(url_for("accounts.mine"))
         except Refused as refusal:
@@ -131,50 +134,15 @@ def end_mine(uid: UUID) -> ResponseReturnValue:
     with transaction() as doing:
         end_own_session(doing, uid=uid)
     if uid == current_user.session_uid:
-        _session().leave()
+        house_session().leave()
         return redirect(url_for("accounts.sign_in"))
     flash("De sessie is beëindigd.", "success")
     return redirect(url_for("accounts.mine"))
 
 
 def _signed_in(form: SignInForm) -> Begun:
-    attempt = _attempt(form.email.data or "", form.password.data, Refused(WRONG))
+    attempt = checked_password(form.email.data or "", form.password.data, Refused(WRONG))
     with transaction() as doing:
         return open_session(
-            doing, attempt=attempt, hasher=hasher_of(current_app), password=form.password.data, current=_opened()
+            doing, attempt=attempt, hasher=hasher_of(current_app), password=form.password.data, current=opened()
         )
-
-
-def _attempt(email: str, typed: str, wrong: Refused) -> Attempt:
-    """A right password, or the refusal; the slow check holds no lock, and a failure stays on record."""
-    address = request.remote_addr or ""
-    with transaction() as doing:
-        take_turn(doing, email=email, address=address)
-    attempt = check_password(work(), hasher=hasher_of(current_app), email=email, address=address, password=typed)
-    if not attempt.is_right:
-        with transaction() as doing:
-            record_failure(doing, attempt=attempt)
-        raise wrong
-    return attempt
-
-
-def _session() -> HouseSession:
-    if not isinstance(session, HouseSession):
-        raise TypeError("the sessions of the house are not installed")
-    return session
-
-
-def _opened() -> OpenSession | None:
-    return _session().open
-
-
-def _adopt(begun: Begun) -> None:
-    _session().adopt(begun)
-
-
-def _following() -> str:
-    """Where somebody was heading, as long as that is a page of this site."""
-    wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    is_local = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return wanted if is_local and wanted.isprintable() and "\\" not in wanted else HOME

@@ -7,10 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
+from app.accounts.entering import proved
 from app.accounts.forms import GrantForm, RoleForm, UserForm
 from app.accounts.labels import grant_lines, organisation_label
 from app.accounts.queries import grants_of, last_seen, managed_user, managed_users
+from app.accounts.queries_factor import has_factor
 from app.accounts.queries_session import open_sessions
+from app.accounts.service_factor import reset_factor
 from app.accounts.service_users import (
     Invited,
     add_user,
@@ -41,6 +44,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/nieuw", methods=["GET", "POST"])
 @allow("users.write")
+@proved
 def add() -> ResponseReturnValue:
     """A new user with a first role."""
     form = UserForm()
@@ -66,6 +70,7 @@ def show(uid: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:uid>/rollen")
 @allow("users.write")
+@proved
 def add_grant(uid: UUID) -> ResponseReturnValue:
     """Give a user a role."""
     managed_user(work(), uid)
@@ -84,6 +89,7 @@ def add_grant(uid: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:uid>/rollen/<uuid:grant_uid>/einde")
 @allow("users.write")
+@proved
 def end_role(uid: UUID, grant_uid: UUID) -> ResponseReturnValue:
     """Take a role away."""
     with transaction() as doing:
@@ -104,6 +110,7 @@ def close(uid: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:uid>/openen")
 @allow("users.write")
+@proved
 def reopen(uid: UUID) -> ResponseReturnValue:
     """Open a closed account again."""
     with transaction() as doing:
@@ -122,8 +129,20 @@ def sign_out_everywhere(uid: UUID) -> ResponseReturnValue:
     return redirect(url_for("users.show", uid=uid))
 
 
+@blueprint.post("/<uuid:uid>/tweede-stap-wissen")
+@allow("users.write")
+@proved
+def reset_second_step(uid: UUID) -> ResponseReturnValue:
+    """Wipe the second step of somebody who lost app and recovery codes."""
+    with transaction() as doing:
+        reset_factor(doing, user_uid=uid)
+    flash("De tweede stap is gewist. Bij de volgende aanmelding stelt de gebruiker ze opnieuw in.", "success")
+    return redirect(url_for("users.show", uid=uid))
+
+
 @blueprint.post("/<uuid:uid>/uitnodigen")
 @allow("users.write")
+@proved
 def invite(uid: UUID) -> ResponseReturnValue:
     """A new one-time link, shown once."""
     with transaction() as doing:
@@ -154,5 +173,6 @@ def _page(doing: Work, uid: UUID, form: RoleForm) -> str:
         form=form,
         grants=grant_lines(grants_of(doing, [uid])[uid], names, today),
         sessions=open_sessions(doing, uid),
+        has_factor=has_factor(doing.session, uid),
         is_self=uid == doing.actor.user_uid,
     )

@@ -1,6 +1,6 @@
 """Finding one case, for reading or for a change, within what the actor may see."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -10,21 +10,41 @@ from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment, Note
+from app.cases.scope import case_scope, unshielded
+from app.clients.queries_rights import RESTRICTED, is_restricted
 from app.core.errors import NotFound, Refused, Stale
+
+BREAK_GLASS: Final = "glass.break"
+
+
+class Shielded(NotFound):
+    """The case is shielded from somebody who could break the glass; everywhere but on its own page it is missing."""
+
 
 Entry = TypeVar("Entry", ContactMoment, Note)
 
 
 def visible_cases(work: Work, permission: str = "case.read") -> Select[Case]:
     """The cases that the actor may see: where every query of cases starts."""
-    return select(Case).where(scope(work.actor, permission, Case.project, Case.organisation))
+    return select(Case).where(case_scope(work, permission))
 
 
 def get_case(work: Work, number: str) -> Case:
     """One case with its reference person and snapshot; NotFound when foreign or missing."""
     query = visible_cases(work).where(Case.number == number)
     found = work.session.scalars(query.options(joinedload(Case.reference_person), joinedload(Case.snapshot)))
-    return _sole(found.one_or_none())
+    case = found.one_or_none()
+    if case is None and shielded_case(work, number) is not None:
+        raise Shielded
+    return _sole(case)
+
+
+def shielded_case(work: Work, number: str) -> Case | None:
+    """A case that the actor would see if it were not shielded from them: whose glass they may break."""
+    reached = scope(work.actor, BREAK_GLASS, Case.project, Case.organisation)
+    return work.session.scalars(
+        select(Case).where(reached, ~unshielded(work.actor), Case.number == number)
+    ).one_or_none()
 
 
 def case_for_change(work: Work, number: str, version: int | None = None) -> Case:
@@ -66,7 +86,7 @@ def _writable_notes(work: Work) -> Select[Note]:
 
 def _open_to(work: Work) -> Select[UUID]:
     """Cases in which the actor may both write and read what was written."""
-    readable = scope(work.actor, "note.read", Case.project, Case.organisation)
+    readable = case_scope(work, "note.read")
     return visible_cases(work, "case.write").where(readable).with_only_columns(Case.uid)
 
 
@@ -96,6 +116,8 @@ def require_writable(work: Work, case: Case) -> None:
         raise Refused("Dit dossier is ongeldig gemaakt en blijft zoals het is.")
     if case.erased_on is not None:
         raise Refused("De inhoud van dit dossier is vernietigd. Er kan niets meer bij.")
+    if is_restricted(work.session, case.reference_person_uid):
+        raise Refused(RESTRICTED)
 
 
 def _sole(case: Case | None) -> Case:

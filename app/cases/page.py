@@ -13,11 +13,13 @@ from app.cases.labels_tasks import TaskRow, tasks_in
 from app.cases.models import Case
 from app.cases.place import Place
 from app.cases.queries import phases_been_in, silent_before
+from app.cases.queries_privacy import is_behind_glass, is_shielded
 from app.cases.queries_team import open_hand_over
 from app.cases.queries_timeline import EventKind, contact_kinds_in, may_read_notes, timeline
 from app.cases.rules import CONTACT_KINDS
 from app.clients.models_household import HouseholdSnapshot
 from app.clients.queries import members_on
+from app.clients.queries_rights import is_restricted
 from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
 
@@ -55,6 +57,8 @@ class CasePage:
     """Whose answer to a hand-over is awaited."""
     may_write: bool
     may_read_notes: bool
+    is_shielded: bool
+    is_restricted: bool
     details: Mapping[str, Any]
 
 
@@ -81,8 +85,10 @@ def case_page(work: Work, case: Case, after: Place | None = None, only: str | No
         tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
         offered_to=_offered_to(work, case),
-        may_write=may_write(work, case),
+        may_write=may_write(work, case) and not is_behind_glass(work, case),
         may_read_notes=may_read_notes(work, case),
+        is_shielded=is_shielded(work, case),
+        is_restricted=is_restricted(work.session, case.reference_person_uid),
         details=kind.details(work, case) if kind.details else {},
     )
 

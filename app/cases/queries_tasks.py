@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.models_tasks import Task
 from app.cases.queries import COUNT_CAP, Count
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 
@@ -58,9 +58,7 @@ def task_for_change(work: Work, uid: UUID) -> Task:
     query = (
         select(Task)
         .join(Case, Case.uid == Task.case_uid)
-        .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation), Case.voided_on.is_(None), Task.uid == uid
-        )
+        .where(case_scope(work, "case.write"), Case.voided_on.is_(None), Task.uid == uid)
     )
     locked = query.with_for_update(of=Task).execution_options(populate_existing=True)
     found = work.session.scalars(locked).one_or_none()
@@ -80,7 +78,7 @@ def _is_for(work: Work) -> ColumnElement[bool]:
 
 
 def _visible(work: Work, permission: str) -> Select[Task, Case]:
-    seen = scope(work.actor, permission, Case.project, Case.organisation)
+    seen = case_scope(work, permission)
     return select(Task, Case).join(Case, Case.uid == Task.case_uid).where(seen, Case.voided_on.is_(None))
 
 

@@ -3,21 +3,46 @@
 from flask import Flask
 
 from app.access.work import Work
-from app.cases import views, views_drafts, views_log, views_steps, views_tasks, views_team
+from app.cases import (
+    views,
+    views_documents,
+    views_drafts,
+    views_log,
+    views_privacy,
+    views_steps,
+    views_tasks,
+    views_team,
+)
+from app.cases.file_kinds import LARGEST
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
+from app.cases.stores import FolderStore
 from app.cases.visibility import through_cases
 from app.clients.models import Person
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.scope import visible_through
 from app.web.navigation import NavItem, add_navigation
+from app.web.uploads import accept_files
+from config.settings import Settings
 
 
 def register(app: Flask) -> None:
     """Everything of this package; before the projects, whose pages lean on it."""
     visible_through(through_cases)
-    for each in (views, views_drafts, views_log, views_steps, views_tasks, views_team):
-        app.register_blueprint(each.blueprint)
+    for pages in (
+        views,
+        views_documents,
+        views_drafts,
+        views_log,
+        views_privacy,
+        views_steps,
+        views_tasks,
+        views_team,
+    ):
+        app.register_blueprint(pages.blueprint)
+    settings: Settings = app.config["SETTINGS"]
+    app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
+    accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_navigation(
         app,

@@ -12,6 +12,7 @@ from app.cases.models import Case, PhaseChange
 from app.cases.numbers import take_number
 from app.cases.queries_household import open_case_of
 from app.cases.rules import Span, check_not_future, check_step_day
+from app.cases.service_privacy import require_basis, rest_on_project
 from app.clients.models import Person
 from app.clients.models_household import HouseholdSnapshot
 from app.core.errors import Refused
@@ -64,6 +65,7 @@ def _begin(work: Work, case: Case) -> Case:
     work.session.add(case)
     work.session.flush()
     _enter_phase(work, case, case.phase, case.opened_on)
+    rest_on_project(work, case)
     work.trail.record("case.open", "case", case.uid, case_uid=case.uid, detail=case.phase)
     work.session.flush()
     return case
@@ -95,6 +97,8 @@ def change_phase(work: Work, *, case: Case, to: str, on: date) -> PhaseChange:
         raise Refused("Het dossier staat al in deze fase. Kies een andere.", "to")
     check_step_day(on, Span(case.opened_on), _last_step(work, case), work.clock.today())
     _check_step(work, case, phase, None, on)
+    if case.phase == kind_of(case.project).first_phase.key:
+        require_basis(work, case)
     case.phase = phase
     change = _enter_phase(work, case, phase, on)
     work.trail.record("case.phase", "case", case.uid, case_uid=case.uid, fields=["phase"], detail=phase)

@@ -13,7 +13,7 @@ from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
 from app.cases.labels_team import offer_lines
-from app.cases.loading import get_case
+from app.cases.loading import Shielded, get_case
 from app.cases.page import case_page
 from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
@@ -106,6 +106,8 @@ def find() -> ResponseReturnValue:
     number = request.args.get("nummer", "").strip().upper()
     try:
         return redirect(url_for("cases.show", number=get_case(work(), number).number))
+    except Shielded:
+        return redirect(url_for("case_privacy.glass", number=number))
     except NotFound:
         return render_template("cases/not_found.html"), 404
 
@@ -115,7 +117,10 @@ def find() -> ResponseReturnValue:
 def show(number: str) -> ResponseReturnValue:
     """One case on one page."""
     doing = work()
-    case = get_case(doing, number)
+    try:
+        case = get_case(doing, number)
+    except Shielded:
+        return redirect(url_for("case_privacy.glass", number=number))
     form = with_draft(doing, QuickContactForm, CONTACT, case.uid)
     offer_contact(doing, form)
     draft = draft_of(doing, form=CONTACT, about=case.uid)

@@ -8,12 +8,14 @@ import click
 from app.access.actor import Grant
 from app.access.work import Work
 from app.accounts.passwords import Hasher
-from app.accounts.queries import user_by_email
+from app.accounts.queries import actor_by_email, user_by_email
 from app.accounts.service_passwords import give_password
 from app.accounts.service_users import add_user
 from app.accounts.signed_in import hasher_of
+from app.cases.views_documents import STORE
 from app.cli.command import application, command, say, system_work
 from app.core.errors import Refused
+from app.privacy.demo import write_demo
 from app.projectkit.registry import projects
 from config.settings import Settings
 
@@ -68,3 +70,6 @@ def _write(work: Work, hasher: Hasher, seed: int, password: str) -> None:
             if project.demo is not None:
                 say(f"Demo van {project.label}…")
                 project.demo(work, seed)
+        worker = actor_by_email(work.session, _COLLEAGUES[0].email, work.clock.today())
+        if worker is not None:
+            write_demo(work, worker, application().extensions[STORE])

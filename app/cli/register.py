@@ -7,6 +7,7 @@ from app.cli.audit import audit
 from app.cli.backups import backup_command, restore_command
 from app.cli.data_map import data_map
 from app.cli.demo import demo
+from app.cli.documents import documents
 from app.cli.drafts import drafts
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
         audit,
         keys,
         data_map,
+        documents,
         person,
         plan,
         import_command,

@@ -7,11 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from app.access.work import Work
+from app.clients import national_number
 from app.clients.duplicates import Candidate, Reason
 from app.clients.identity import Identity, age_on
 from app.clients.kinds import RevealReason
 from app.clients.models import Person
 from app.clients.models_household import Membership
+from app.clients.models_rights import FormerIdentity
 from app.clients.queries import Member, masked_number, may_read_address
 from app.core.model import Erasable
 from app.web.formatting import date_nl
@@ -161,3 +163,19 @@ def member_line(member: Member, roles: dict[str, str], today: date) -> MemberLin
     return MemberLine(
         full_name(member.person), role, age_on(born, today) if born else None, member.membership, member.person.uid
     )
+
+
+def former_words(former: FormerIdentity) -> str:
+    """What stood there before a correction, on one line; a national number masked."""
+    before = former.before or {}
+    words = []
+    for name, value in before.items():
+        if name == "national_number":
+            words.append(f"Rijksregisternummer: {national_number.masked(value)}")
+        else:
+            words.append(f"{FIELDS[name]}: {_former(name, value)}")
+    return "; ".join(words)
+
+
+def _former(name: str, value: dict[str, Any] | str | None) -> str:
+    return _shown(date.fromisoformat(value) if name == "birth_date" and isinstance(value, str) else value)

@@ -12,6 +12,7 @@ from app.clients import national_number
 from app.clients.identity import ATTRIBUTES, Identity
 from app.clients.models import Person
 from app.clients.models_household import Household, HouseholdSnapshot, Membership
+from app.clients.queries_rights import RESTRICTED, is_restricted
 from app.clients.scope import visible
 from app.core.errors import NotFound, Refused
 from app.crypto.sealed import Sealed, load_keys
@@ -29,6 +30,8 @@ def person_for(work: Work, uid: UUID, permission: str = "person.read", *, lock: 
         raise NotFound
     if person.erased_on is not None and permission != "person.read":
         raise Refused("De gegevens van deze persoon zijn vernietigd. Er kan niets meer bij.")
+    if permission == "person.write" and is_restricted(work.session, person.uid):
+        raise Refused(RESTRICTED)
     return person
 
 

@@ -2,22 +2,29 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from app.access.work import Work
+from app.audit.models import AuditRecord
 from app.clients.duplicates import MayBeKnown, possible_duplicates
 from app.clients.identity import ATTRIBUTES, Identity, birth_band, checked
 from app.clients.kinds import RevealReason
 from app.clients.matching import Query
 from app.clients.models import Person
+from app.clients.policy import searches_per_hour
 from app.clients.queries import may_read_address, person_for, unseen
 from app.clients.search import Found
+from app.clients.service_rights import keep_former
 from app.clients.tokens import refuse_known_number, rewrite_tokens
 from app.core.errors import NotFound, Refused, Stale
 from app.core.uid import new_uid
 from app.crypto.context import current
 
+SEARCH: Final = "person.search"
 _NOT_HERE: Final = "Je kunt geen personen inschrijven voor deze organisatie."
 
 
@@ -82,6 +89,7 @@ def correct_person(
         person.is_protected = is_protected
         changed.append("is_protected")
     if changed:
+        keep_former(work, person=person, before={name: getattr(before, name) for name in changed if name in ATTRIBUTES})
         rewrite_tokens(work, person.uid, after)
         work.trail.record("person.correct", "person", person.uid, fields=changed)
         work.session.flush()
@@ -109,9 +117,24 @@ def reveal_national_number(work: Work, *, person_uid: UUID, reason: RevealReason
     return number
 
 
+def check_search_pace(work: Work) -> None:
+    """Refuse to search on when somebody searched very often this hour: who needs that is not looking for a client."""
+    query = (
+        select(func.count())
+        .select_from(AuditRecord)
+        .where(
+            AuditRecord.actor == work.actor.key,
+            AuditRecord.action == SEARCH,
+            AuditRecord.at > work.clock.now() - timedelta(hours=1),
+        )
+    )
+    if not work.actor.is_system and (work.session.scalar(query) or 0) >= searches_per_hour():
+        raise Refused("Je zocht dit uur al heel vaak. Wacht even, of vraag je coördinator om hulp.", "q")
+
+
 def record_search(work: Work, *, query: Query, found: Found) -> None:
     """Keep on record that somebody searched: by what kind of thing and with how many answers, never for what."""
     kinds = ("number", "phone", "email", "words", "born")
     asked = "+".join(kind for kind in kinds if getattr(query, kind))
     elsewhere = ", elsewhere" if found.is_elsewhere else ""
-    work.trail.record("person.search", "person", detail=f"{asked}: {len(found.persons)}{elsewhere}")
+    work.trail.record(SEARCH, "person", detail=f"{asked}: {len(found.persons)}{elsewhere}")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.access.guard import allow
+from app.accounts.entering import proved
 from app.clients.blueprint import blueprint
 from app.clients.choices import role_labels
 from app.clients.forms import RevealForm, SearchForm
@@ -17,7 +18,7 @@ from app.clients.national_number import full
 from app.clients.panels import person_panels
 from app.clients.queries import households_of, members_on, person_for
 from app.clients.search import Found, find
-from app.clients.service import record_search, reveal_national_number
+from app.clients.service import check_search_pace, record_search, reveal_national_number
 from app.core.errors import Refused
 from app.web.work import transaction, work
 
@@ -48,6 +49,7 @@ def results() -> ResponseReturnValue:
 
 def _found(form: SearchForm) -> Found | None:
     try:
+        check_search_pace(work())
         query: Query = take_apart(form.q.data or "")
     except Refused as refusal:
         form.add_error("q", refusal.message)
@@ -89,6 +91,7 @@ def show(uid: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/personen/<uuid:uid>/rijksregisternummer", methods=["GET", "POST"])
 @allow("person.reveal")
+@proved
 def reveal(uid: UUID) -> ResponseReturnValue:
     """The full number, after a reason; shown on the answer to the form and nowhere else."""
     form, number = RevealForm(), None

@@ -1,13 +1,19 @@
 """Retention and certificates in Dutch words, as the pages show them."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from app.access.work import Work
 from app.accounts.queries import user_names
 from app.cases.kinds import kind_of
 from app.core.errors import NotFound
+from app.crypto.sealed import load_keys
+from app.policy.queries import code_labels
+from app.privacy.models_request import RightsRequest
+from app.privacy.queries_request import broken_glass, case_numbers
 from app.privacy.queries_retention import Due, terms
+from app.privacy.rules_request import days_left
 
 _USER = "user:"
 
@@ -54,3 +60,74 @@ def project_label(key: str) -> str:
         return kind_of(key).label
     except (KeyError, NotFound):
         return key
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A request with its clock."""
+
+    uid: UUID
+    person_uid: UUID
+    number: str
+    kind: str
+    received_on: date
+    due_on: date
+    left: int
+    is_extended: bool
+    answered_on: date | None
+    is_granted: bool | None
+
+
+def request_lines(work: Work, found: list[RightsRequest]) -> list[RequestLine]:
+    """Requests in words; people by a case number, not by name."""
+    kinds, today = code_labels(work.session, "rights_request"), work.clock.today()
+    numbers = case_numbers(work, [one.person_uid for one in found])
+    return [
+        RequestLine(
+            one.uid,
+            one.person_uid,
+            numbers.get(one.person_uid, "zonder dossier"),
+            kinds.get(one.kind, one.kind),
+            one.received_on,
+            one.due_on,
+            days_left(one.due_on, today),
+            one.is_extended,
+            one.answered_on,
+            one.is_granted,
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class GlassLine:
+    """A time that a shielded case was opened."""
+
+    uid: UUID
+    number: str
+    who: str
+    reason: str
+    why: str
+    opened_at: datetime
+    until: datetime
+    is_seen: bool
+
+
+def glass_lines(work: Work) -> list[GlassLine]:
+    """Broken glass in words; the reason somebody wrote is opened, and on record."""
+    reasons, found = code_labels(work.session, "glass_reason"), broken_glass(work)
+    names = user_names(work.session, [glass.user_uid for glass, _ in found])
+    load_keys([glass for glass, _ in found])
+    return [
+        GlassLine(
+            glass.uid,
+            number,
+            names.get(glass.user_uid, "een oud-collega"),
+            reasons.get(glass.reason, glass.reason),
+            glass.why or "",
+            glass.opened_at,
+            glass.until,
+            glass.seen_at is not None,
+        )
+        for glass, number in found
+    ]

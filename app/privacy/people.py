@@ -29,6 +29,13 @@ def people_only_in(session: Session, cases: list[UUID]) -> list[UUID]:
     return sorted(set(session.scalars(query)))
 
 
+def cases_with(session: Session, person_uid: UUID) -> list[UUID]:
+    """Every case to which somebody belongs, in whatever way."""
+    pairs = union_all(*_pairs()).subquery()
+    found = session.scalars(select(pairs.c.case_uid).where(pairs.c.person_uid == person_uid))
+    return sorted(set(found))
+
+
 def _pairs_of_the_living() -> Iterator[Select[UUID, UUID]]:
     for pairs in _pairs():
         yield pairs.where(Person.erased_on.is_(None))

@@ -2,11 +2,31 @@
 
 from flask import Flask
 
-from app.privacy.views import blueprint
+from app.access.work import Work
+from app.clients.models import Person
+from app.clients.panels import PersonPanel, add_person_panel
+from app.clients.queries_rights import is_restricted
+from app.privacy import views, views_oversight, views_rights
 from app.web.navigation import NavItem, add_navigation
 
 
 def register(app: Flask) -> None:
     """Everything of this package; before the seal."""
-    app.register_blueprint(blueprint)
-    add_navigation(app, NavItem("Bewaring", "privacy.index", "rights.read", order=80))
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(views_rights.blueprint)
+    app.register_blueprint(views_oversight.blueprint)
+    add_person_panel(app, PersonPanel("privacy/_of_person.html", _panel, order=90))
+    add_navigation(
+        app,
+        NavItem("Toezicht", "oversight.index", "audit.read", order=78),
+        NavItem("Rechten", "rights.index", "rights.read", order=79),
+        NavItem("Bewaring", "privacy.index", "rights.read", order=80),
+    )
+
+
+def _panel(work: Work, person: Person) -> dict[str, object]:
+    return {
+        "uid": person.uid,
+        "may_read": work.actor.holds("rights.read"),
+        "is_restricted": is_restricted(work.session, person.uid),
+    }

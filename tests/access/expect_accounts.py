@@ -1,5 +1,6 @@
 """Expectations of signing in, the own account, and the management of users."""
 
+from app.accounts.service_factor import offer_factor
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.people import HouseClient, add_person, sign_in_as
@@ -8,6 +9,14 @@ from tests.support.people import HouseClient, add_person, sign_in_as
 def a_user(world: World, organisation: str, _client: HouseClient) -> Values:
     """A colleague with a role at that organisation."""
     return {"uid": add_person(world.app, "volunteer", None, organisation)}
+
+
+def a_user_with_second_step(world: World, organisation: str, client: HouseClient) -> Values:
+    """A colleague who set the second step up."""
+    values = a_user(world, organisation, client)
+    with world.work() as work, work.transaction():
+        offer_factor(work, user_uid=values["uid"]).confirmed_at = work.clock.now()
+    return values
 
 
 def a_role(world: World, organisation: str, client: HouseClient) -> Values:
@@ -31,6 +40,15 @@ EXPECTED = {
     ("accounts.sign_out", "POST"): Expect(None, status=302),
     ("accounts.welcome", "GET"): Expect(None, values={"token": "spent"}, status=404),
     ("accounts.welcome", "POST"): Expect(None, values={"token": "spent"}, status=404),
+    ("second_step.code", "GET"): Expect(None, status=302),
+    ("second_step.code", "POST"): Expect(None, status=302),
+    ("second_step.setup", "GET"): Expect("account.own"),
+    ("second_step.begin", "POST"): Expect("account.own", status=302),
+    ("second_step.confirm", "POST"): Expect("account.own", status=422),
+    ("second_step.codes", "POST"): Expect("account.own", status=422),
+    ("second_step.prove", "GET"): Expect("account.own"),
+    ("second_step.prove", "POST"): Expect("account.own", status=422),
+    ("second_step.stay", "POST"): Expect("account.own", status=204),
     ("accounts.mine", "GET"): Expect("account.own"),
     ("accounts.password", "GET"): Expect("account.own"),
     ("accounts.password", "POST"): Expect("account.own", status=422),
@@ -44,5 +62,6 @@ EXPECTED = {
     ("users.close", "POST"): Expect(MANAGE, a_user, status=302),
     ("users.reopen", "POST"): Expect(MANAGE, a_user, status=302),
     ("users.sign_out_everywhere", "POST"): Expect(MANAGE, a_user, status=302),
+    ("users.reset_second_step", "POST"): Expect(MANAGE, a_user_with_second_step, status=302),
     ("users.invite", "POST"): Expect(MANAGE, a_user),
 }

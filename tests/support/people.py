@@ -82,7 +82,12 @@ def sign_in_as(client: HouseClient, user_uid: UUID) -> HouseClient:
     services: Services = client.application.extensions[KEY]
     token, raw, now = secrets.token_urlsafe(32), secrets.token_hex(20), services.clock.now()
     row = UserSession(
-        digest=digest_of(token), user_uid=user_uid, data={"csrf_token": raw}, created_at=now, last_seen_at=now
+        digest=digest_of(token),
+        user_uid=user_uid,
+        data={"csrf_token": raw},
+        created_at=now,
+        last_seen_at=now,
+        proved_at=now,
     )
     with services.new_session() as session, transaction(session):
         session.add(row)

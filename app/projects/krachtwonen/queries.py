@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.projects.krachtwonen.kinds import OUT_OF_SERVICE, PROJECT_KEY, Layer, StayStatus
 from app.projects.krachtwonen.models import Situation
@@ -66,7 +66,7 @@ def overlapping(
 
 def stays_in(work: Work, unit_uid: UUID, nights: Nights, *, besides: UUID | None = None) -> list[tuple[Stay, InTheWay]]:
     """The stays that hold some of these nights in a unit, the earliest first."""
-    visible = scope(work.actor, "case.read", Case.project, Case.organisation)
+    visible = case_scope(work, "case.read")
     query = (
         select(Stay, Case.number)
         .outerjoin(Case, and_(Case.uid == Stay.case_uid, visible))
@@ -91,7 +91,7 @@ def presences_of(
     work: Work, persons: Iterable[UUID], layer: Layer, nights: Nights, *, besides: UUID | None = None
 ) -> list[tuple[Presence, InTheWay]]:
     """Where these people sleep on some of these nights."""
-    visible = scope(work.actor, "case.read", Case.project, Case.organisation)
+    visible = case_scope(work, "case.read")
     query = (
         select(Presence, Case.number, Unit.ref, Unit.organisation)
         .outerjoin(Stay, Stay.uid == Presence.stay_uid)

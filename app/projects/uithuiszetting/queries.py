@@ -11,6 +11,7 @@ from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.projects.uithuiszetting.counted import PROJECT_KEY
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
@@ -51,7 +52,7 @@ def eviction_of(session: Session, case_uid: UUID) -> Eviction:
 def report_numbered(work: Work, number: str) -> Report:
     """The report under a case number that the actor may see."""
     query = select(Report).join(Case, Case.uid == Report.case_uid)
-    seen = scope(work.actor, "case.read", Case.project, Case.organisation)
+    seen = case_scope(work, "case.read")
     found = work.session.scalars(query.where(seen, Case.number == number)).one_or_none()
     if found is None:
         raise NotFound
@@ -101,7 +102,7 @@ def _answerable(work: Work) -> Select[Dispatch, Case]:
             Case.voided_on.is_(None),
             or_(
                 scope(work.actor, "case.write", Case.project, Dispatch.organisation),
-                scope(work.actor, "case.write", Case.project, Case.organisation),
+                case_scope(work, "case.write"),
             ),
         )
     )

@@ -1,0 +1,3 @@
+"""The key of a day."""
+
+ROWS = [("day_key", {"epoch": 1, "number": 3, "key": bytes(32)})]
