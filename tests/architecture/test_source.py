@@ -123,3 +123,16 @@ def _only_numbers(node: ast.JoinedStr | ast.BinOp) -> bool:
 def _constant_of_an_enum(node: ast.expr) -> bool:
     inner = node.value if isinstance(node, ast.Attribute) and node.attr == "value" else None
     return isinstance(inner, ast.Attribute) and inner.attr.isupper()
+
+
+def test_cases_are_reached_through_their_own_scope():
+    """`app.cases.scope.case_scope` leaves out what is shielded from the actor; the plain scope does not."""
+    wrong = [
+        f"{source.name}:{node.lineno}"
+        for source in sources("app/projects")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and _last_name(node.func) == "scope"
+        and any(isinstance(each, ast.Attribute) and ast.unparse(each) == "Case.project" for each in node.args)
+    ]
+    assert not wrong

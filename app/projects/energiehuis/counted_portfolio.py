@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal, select
+from sqlalchemy import Integer, Select, SQLColumnExpression, case, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.cases.models import Case
@@ -15,7 +15,7 @@ from app.projects.energiehuis.models_letters import LoanAgeing
 from app.projects.energiehuis.rules_position import EntryKind
 
 
-def _loans(*more: ColumnElement[Any]) -> Select[Any]:
+def _loans(*more: SQLColumnExpression[Any]) -> Select[Any]:
     return (
         select(
             REF.label("ref"),
@@ -63,7 +63,7 @@ def late(period: Period) -> Select[Any]:
     return _aged(literal(1), period).where(LoanAgeing.days_late > 0)
 
 
-def _aged(weight: ColumnElement[Any], period: Period) -> Select[Any]:
+def _aged(weight: SQLColumnExpression[Any], period: Period) -> Select[Any]:
     last = select(func.max(LoanAgeing.on)).where(LoanAgeing.on.between(period.first, period.last)).scalar_subquery()
     return (
         _loans(weight.label("weight"), LoanAgeing.age)

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import Refused
 from app.projects.energiehuis.arithmetic.intervals import shifted
 from app.projects.energiehuis.calculation import product_schedule
@@ -52,7 +52,7 @@ def waiting(work: Work) -> list[Waiting]:
         .join(newest, and_(newest.c.case_uid == Case.uid, newest.c.turn == 1))
         .join(CreditAdvice, CreditAdvice.uid == newest.c.uid)
         .where(
-            scope(work.actor, "energiehuis.decide", Case.project, Case.organisation),
+            case_scope(work, "energiehuis.decide"),
             Case.project == PROJECT_KEY,
             Case.phase.in_((State.ADVISED, State.CONDITIONAL)),
             Case.closed_on.is_(None),

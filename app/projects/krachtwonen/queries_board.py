@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import load_only
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.clients.models import Person
 from app.projects.krachtwonen.kinds import OfferStatus, StayStatus
 from app.projects.krachtwonen.models_homes import Absence
@@ -87,7 +87,7 @@ def _places(work: Work, uids: Sequence[UUID]) -> dict[UUID, list[int]]:
 def _add_stays(
     work: Work, uids: Sequence[UUID], window: Nights, spans: dict[Place, list[Span]], guests: dict[UUID, Guest]
 ) -> None:
-    seen = scope(work.actor, "case.read", Case.project, Case.organisation)
+    seen = case_scope(work, "case.read")
     query = (
         select(
             Stay.uid,
@@ -137,7 +137,7 @@ def _absences(work: Work, stays: Sequence[UUID]) -> dict[UUID, list[Nights]]:
 def _add_offers(
     work: Work, uids: Sequence[UUID], window: Nights, spans: dict[UUID, list[Span]], guests: dict[UUID, Guest]
 ) -> None:
-    seen = scope(work.actor, "case.read", Case.project, Case.organisation)
+    seen = case_scope(work, "case.read")
     query = (
         select(Offer.uid, Offer.unit_uid, Offer.move_in_on, Offer.agreed_until, Case.number, Case.organisation, Person)
         .outerjoin(Case, and_(Case.uid == Offer.case_uid, seen))

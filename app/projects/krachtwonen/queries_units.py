@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities
 from app.projects.krachtwonen.kinds import POOL, PROJECT_KEY, StayStatus
@@ -91,7 +92,7 @@ def state_for(work: Work, uid: UUID) -> tuple[UnitState, Unit]:
 
 def stays_of_unit(work: Work, unit_uid: UUID, most: int = 50) -> list[tuple[Stay, str | None]]:
     """The stays in a unit with the number of their case, as far as the actor may see it; the latest first."""
-    visible = scope(work.actor, "case.read", Case.project, Case.organisation)
+    visible = case_scope(work, "case.read")
     query = (
         select(Stay, Case.number)
         .outerjoin(Case, (Case.uid == Stay.case_uid) & visible)
@@ -140,7 +141,7 @@ def absence_to_read(work: Work, uid: UUID) -> tuple[Absence, StayRead]:
 def _case(work: Work, uid: UUID | None) -> Case | None:
     if uid is None:
         return None
-    seen = scope(work.actor, "case.read", Case.project, Case.organisation)
+    seen = case_scope(work, "case.read")
     query = select(Case).where(Case.uid == uid, seen).options(joinedload(Case.reference_person))
     return work.session.scalars(query).one_or_none()
 
@@ -181,7 +182,7 @@ def quotas(work: Work, day: date) -> list[Quota]:
 def due_stays(work: Work, status: StayStatus, until: date) -> list[tuple[Stay, Unit, Case | None]]:
     """Planned stays that begin, or running ones whose agreed end comes, at the latest on a day."""
     day = Stay.moved_in if status is StayStatus.PLANNED else Stay.agreed_until
-    visible = scope(work.actor, "case.read", Case.project, Case.organisation)
+    visible = case_scope(work, "case.read")
     query = (
         select(Stay, Unit, Case)
         .join(Unit, Unit.uid == Stay.unit_uid)

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.policy.queries import codes
 from app.projects.krachtwonen.kinds import PROJECT_KEY, OfferStatus
@@ -68,7 +68,7 @@ def _standing(work: Work, permission: str) -> list[Waiting]:
         .join(Case, Case.uid == WaitingEntry.case_uid)
         .options(joinedload(Case.reference_person))
         .where(
-            scope(work.actor, permission, Case.project, Case.organisation),
+            case_scope(work, permission),
             WaitingEntry.ended_on.is_(None),
             Case.voided_on.is_(None),
         )
@@ -117,7 +117,7 @@ def lines_of(work: Work, ranking_uid: UUID) -> list[tuple[RankingLine, Case]]:
         .options(joinedload(Case.reference_person))
         .where(
             RankingLine.ranking_uid == ranking_uid,
-            scope(work.actor, "case.read", Case.project, Case.organisation),
+            case_scope(work, "case.read"),
         )
         .order_by(RankingLine.position)
     )
@@ -136,7 +136,7 @@ def _decidable(work: Work) -> Select[Override, Case, Ranking, Unit]:
         .join(Case, Case.uid == Override.case_uid)
         .join(Ranking, Ranking.uid == Override.ranking_uid)
         .join(Unit, Unit.uid == Ranking.unit_uid)
-        .where(scope(work.actor, DECIDE, Case.project, Case.organisation))
+        .where(case_scope(work, DECIDE))
     )
 
 
@@ -183,7 +183,7 @@ def _offers(work: Work) -> Select[Offer, Case, Unit]:
         select(Offer, Case, Unit)
         .join(Case, Case.uid == Offer.case_uid)
         .join(Unit, Unit.uid == Offer.unit_uid)
-        .where(scope(work.actor, "case.write", Case.project, Case.organisation))
+        .where(case_scope(work, "case.write"))
     )
 
 

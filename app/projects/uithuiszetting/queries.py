@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
@@ -101,7 +100,7 @@ def _answerable(work: Work) -> Select[Dispatch, Case]:
         .where(
             Case.voided_on.is_(None),
             or_(
-                scope(work.actor, "case.write", Case.project, Dispatch.organisation),
+                case_scope(work, "case.write", Dispatch.organisation),
                 case_scope(work, "case.write"),
             ),
         )

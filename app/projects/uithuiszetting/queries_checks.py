@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.projects.uithuiszetting.models_checks import HousingCheck
 
@@ -62,7 +62,7 @@ def _open(work: Work) -> Select[HousingCheck, Case]:
         select(HousingCheck, Case)
         .join(Case, Case.uid == HousingCheck.case_uid)
         .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation),
+            case_scope(work, "case.write"),
             Case.voided_on.is_(None),
             Case.closed_on == HousingCheck.closed_on,
             HousingCheck.done_on.is_(None),

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.projects.woonclub.counted import PROJECT_KEY
@@ -123,7 +123,7 @@ def _follow_ups(work: Work) -> Select[Any]:
         select(*columns)
         .join(Case, Case.uid == FollowUp.case_uid)
         .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation),
+            case_scope(work, "case.write"),
             Case.closed_on.is_(None),
             Case.voided_on.is_(None),
         )
@@ -141,7 +141,7 @@ def closings_to_sign(work: Work) -> Sequence[Unsigned]:
         select(*columns)
         .join(Case, Case.uid == Closing.case_uid)
         .where(
-            scope(work.actor, "approve", Case.project, Case.organisation),
+            case_scope(work, "approve"),
             Closing.signed_on.is_(None),
             Closing.actor != work.actor.key,
             ~newer.exists(),

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.clients.models_household import Membership
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
@@ -66,7 +66,7 @@ def visits_on(work: Work, point: str, day: date) -> list[tuple[Visit, Case]]:
         select(Visit, Case)
         .join(Case, Case.uid == Visit.case_uid)
         .where(
-            scope(work.actor, "case.read", Case.project, Case.organisation),
+            case_scope(work, "case.read"),
             Case.voided_on.is_(None),
             Visit.on == day,
             Visit.point == point,
@@ -91,9 +91,7 @@ def visit_for_change(work: Work, uid: UUID) -> Visit:
     query = (
         select(Visit)
         .join(Case, Case.uid == Visit.case_uid)
-        .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation), Case.voided_on.is_(None), Visit.uid == uid
-        )
+        .where(case_scope(work, "case.write"), Case.voided_on.is_(None), Visit.uid == uid)
     )
     locked = query.with_for_update(of=Visit).execution_options(populate_existing=True)
     found = work.session.scalars(locked).one_or_none()

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.clients.models_household import HouseholdSnapshot
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
@@ -56,9 +56,7 @@ def goal_for_change(work: Work, uid: UUID) -> tuple[Goal, Case]:
     query = (
         select(Goal, Case)
         .join(Case, Case.uid == Goal.case_uid)
-        .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation), Case.voided_on.is_(None), Goal.uid == uid
-        )
+        .where(case_scope(work, "case.write"), Case.voided_on.is_(None), Goal.uid == uid)
     )
     locked = query.with_for_update(of=Goal).execution_options(populate_existing=True)
     found = work.session.execute(locked).one_or_none()

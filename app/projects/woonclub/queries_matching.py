@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.clients.kinds import HouseholdType
 from app.clients.models_household import HouseholdSnapshot
 from app.core.errors import NotFound
@@ -55,7 +55,7 @@ def households_for(work: Work, listing: Listing) -> list[Matched]:
     """The households that look for a home like this one, of those that the actor may see; the best first."""
     dwelling = Dwelling(listing.uid, listing.municipality, listing.rent_cents, listing.bedrooms)
     told = select(Proposal.case_uid).where(Proposal.listing_uid == listing.uid)
-    reached = scope(work.actor, "case.read", Case.project, Case.organisation)
+    reached = case_scope(work, "case.read")
     query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told))
     seekers = (_seeker(*row) for row in work.session.execute(query))
     return _best(Matched(seeker, dwelling, fit(seeker, dwelling)) for seeker in seekers)
@@ -81,7 +81,7 @@ def told_of(work: Work, *, case: Case | None = None, listing: Listing | None = N
         select(Proposal, Listing, Case)
         .join(Listing, Listing.uid == Proposal.listing_uid)
         .join(Case, Case.uid == Proposal.case_uid)
-        .where(scope(work.actor, "case.read", Case.project, Case.organisation))
+        .where(case_scope(work, "case.read"))
     )
     if case is not None:
         query = query.where(Proposal.case_uid == case.uid)

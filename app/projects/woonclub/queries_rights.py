@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
-from app.access.scope import scope
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.policy.models import Code
 from app.policy.queries import codes
@@ -104,7 +104,7 @@ def checks_due(work: Work) -> list[tuple[Right, Case]]:
         select(Right, Case)
         .join(Case, Case.uid == Right.case_uid)
         .where(
-            scope(work.actor, "case.write", Case.project, Case.organisation),
+            case_scope(work, "case.write"),
             Case.project == PROJECT_KEY,
             Case.closed_on.is_(None),
             Case.voided_on.is_(None),
