@@ -101,7 +101,7 @@ def _add_stays(
             Case.organisation,
             Person,
         )
-        .outerjoin(Case, and_(Case.uid == Stay.case_uid, seen))
+        .outerjoin_from(Stay, Case, and_(Case.uid == Stay.case_uid, seen))
         .outerjoin(Person, Person.uid == Case.reference_person_uid)
         .options(_NAMES)
         .where(
@@ -140,7 +140,7 @@ def _add_offers(
     seen = case_scope(work, "case.read")
     query = (
         select(Offer.uid, Offer.unit_uid, Offer.move_in_on, Offer.agreed_until, Case.number, Case.organisation, Person)
-        .outerjoin(Case, and_(Case.uid == Offer.case_uid, seen))
+        .outerjoin_from(Offer, Case, and_(Case.uid == Offer.case_uid, seen))
         .outerjoin(Person, Person.uid == Case.reference_person_uid)
         .options(_NAMES)
         .where(

@@ -95,7 +95,7 @@ def stays_of_unit(work: Work, unit_uid: UUID, most: int = 50) -> list[tuple[Stay
     visible = case_scope(work, "case.read")
     query = (
         select(Stay, Case.number)
-        .outerjoin(Case, (Case.uid == Stay.case_uid) & visible)
+        .outerjoin_from(Stay, Case, (Case.uid == Stay.case_uid) & visible)
         .where(Stay.unit_uid == unit_uid)
         .order_by(Stay.moved_in.desc(), Stay.uid)
         .limit(most)
