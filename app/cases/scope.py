@@ -29,14 +29,18 @@ def case_scope(work: Work, permission: str, organisation: Column = Case.organisa
 def unshielded(actor: Actor) -> ColumnElement[bool]:
     """Cases that are not shielded, or not from this actor."""
     return or_(
-        Case.uid.not_in(select(ShieldedCase.case_uid)),
+        Case.uid.not_in(_shielded()),
         # Nobody yet is not this actor: a comparison with nothing would be neither true nor false.
         and_(Case.worker_uid.is_not(None), Case.worker_uid == actor.user_uid) if actor.user_uid else false(),
         scope(actor, MAY_OPEN_SHIELDED, Case.project, Case.organisation),
     )
 
 
+# Neither leans on the query around it, wherever the condition is used there.
+def _shielded() -> Select[UUID]:
+    return select(ShieldedCase.case_uid).correlate(None)
+
+
 def _behind_glass(work: Work) -> Select[UUID]:
-    return select(BrokenGlass.case_uid).where(
-        BrokenGlass.user_uid == work.actor.user_uid, BrokenGlass.until > work.clock.now()
-    )
+    mine = select(BrokenGlass.case_uid).correlate(None)
+    return mine.where(BrokenGlass.user_uid == work.actor.user_uid, BrokenGlass.until > work.clock.now())
