@@ -1,10 +1,14 @@
 """The blueprint of Kracht.Wonen and what its pages share; the pages themselves are in the files beside this one."""
 
+from uuid import UUID
+
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.cases.loading import get_case
 from app.cases.models import Case
+from app.clients.models import Person
+from app.clients.queries import person_for
 from app.core.errors import NotFound
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.web.formatting import time_nl
@@ -20,6 +24,13 @@ def case_here(number: str, permission: str = "case.read") -> Case:
     if case.project != PROJECT_KEY or not work().actor.holds(permission, case.project, case.organisation):
         raise NotFound
     return case
+
+
+def person_here(person_uid: UUID, permission: str) -> Person:
+    """Somebody within reach of a colleague who may do this at Kracht.Wonen; anybody else is as good as missing."""
+    if not work().actor.holds(permission, PROJECT_KEY):
+        raise NotFound
+    return person_for(work(), person_uid)
 
 
 def done(what: str, address: str) -> ResponseReturnValue:

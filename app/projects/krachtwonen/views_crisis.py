@@ -15,7 +15,6 @@ from app.clients.duplicates import MayBeKnown
 from app.clients.labels import full_name
 from app.clients.models import Person
 from app.clients.panels import PersonPanel, add_person_panel
-from app.clients.queries import person_for
 from app.core.errors import Refused
 from app.projects.krachtwonen.forms_crisis import (
     AnswerForm,
@@ -34,7 +33,7 @@ from app.projects.krachtwonen.queries_crisis import beds, group, guests, request
 from app.projects.krachtwonen.queries_policy import terms
 from app.projects.krachtwonen.service_crisis import depart_all, stay_on_all
 from app.projects.krachtwonen.service_requests import follow_up, note_request, reply_to
-from app.projects.krachtwonen.views import blueprint
+from app.projects.krachtwonen.views import blueprint, person_here
 from app.web.formatting import time_nl
 from app.web.forms import BaseForm
 from app.web.work import transaction, work
@@ -74,7 +73,7 @@ def ask() -> ResponseReturnValue:
 @allow("krachtwonen.stay")
 def ask_for(person_uid: UUID) -> ResponseReturnValue:
     """The same for somebody who is written down."""
-    return _ask(person_for(work(), person_uid))
+    return _ask(person_here(person_uid, "krachtwonen.stay"))
 
 
 def _ask(person: Person | None) -> ResponseReturnValue:

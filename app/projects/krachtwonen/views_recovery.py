@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.cases.saving import saved
 from app.clients.labels import full_name
-from app.clients.queries import person_for
 from app.projects.krachtwonen.forms_recovery import (
     AdmitForm,
     CriteriaForm,
@@ -25,7 +24,7 @@ from app.projects.krachtwonen.labels_recovery import care_pairs, criterion_rows,
 from app.projects.krachtwonen.queries_recovery import referral_for, referrals
 from app.projects.krachtwonen.service_crisis import refuse_recovery
 from app.projects.krachtwonen.service_recovery import admit_tested, discharge, judge_criteria, refer
-from app.projects.krachtwonen.views import blueprint
+from app.projects.krachtwonen.views import blueprint, person_here
 from app.web.formatting import time_nl
 from app.web.forms import BaseForm
 from app.web.work import work
@@ -44,7 +43,7 @@ def recovery() -> ResponseReturnValue:
 def refer_person(person_uid: UUID) -> ResponseReturnValue:
     """Refer somebody."""
     doing, form = work(), ReferForm()
-    person = person_for(doing, person_uid)
+    person = person_here(person_uid, "krachtwonen.medical")
     offer_referral(doing, form)
     made: list[str] = []
     if saved(

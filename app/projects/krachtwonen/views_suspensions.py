@@ -8,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.cases.saving import saved
 from app.clients.labels import full_name
-from app.clients.queries import person_for
 from app.core.errors import NotFound
 from app.projects.krachtwonen.forms_crisis import SuspensionForm, TickOffForm, offer_suspension
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.labels_crisis import suspension_rows, tonight
 from app.projects.krachtwonen.service_suspensions import lift, suspend
-from app.projects.krachtwonen.views import blueprint
+from app.projects.krachtwonen.views import blueprint, person_here
 from app.web.formatting import time_nl
 from app.web.work import work
 
@@ -34,7 +33,7 @@ def suspensions() -> ResponseReturnValue:
 def suspend_person(person_uid: UUID) -> ResponseReturnValue:
     """Keep somebody out for a while."""
     doing, form = work(), SuspensionForm()
-    person = person_for(doing, person_uid)
+    person = person_here(person_uid, "krachtwonen.decide")
     if not doing.actor.holds("krachtwonen.decide", PROJECT_KEY, person.organisation):
         raise NotFound
     offer_suspension(doing, form)
