@@ -88,7 +88,7 @@ def test_a_colleague_chooses_a_password_by_the_link_and_signs_out(
     page.get_by_label("Nieuw wachtwoord").first.fill("de kat leest 's nachts kranten")
     page.get_by_label("nog eens").fill("de kat leest 's nachts kranten")
     page.get_by_role("button", name="Bewaar wachtwoord").click()
-    page.get_by_text("Je bent aangemeld").wait_for()
+    page.get_by_text("Je wachtwoord is bewaard").wait_for()
     page.goto(f"{address}/account")
     assert page.get_by_text("deze sessie").is_visible()
     page.locator(".user-menu summary").click()
