@@ -26,7 +26,7 @@ def test_gaps_are_named_with_their_records(work, app):
         situation(work)
         assert on_a_night(work, MARCH).rows == [
             ("Noodopvang (ETHOS 2)", 2),
-            ("Wacht in een open situatie, categorie niet gekend", 1),
+            ("Wacht in een open situatie, verblijfplaats niet gekend", 1),
         ]
         double.merged_into_uid = person.uid
         work.session.flush()
