@@ -59,6 +59,18 @@ def test_who_waits_counts_where_screening_found_them(work, as_actor):
     }
 
 
+def _answer(work, request, answer, bed):
+    if answer == "bed":
+        until = request.night + timedelta(days=1)
+        take_in(work, request=request, arrival=Arrival((add_person(work).uid,), bed, until))
+    elif answer == "jeugd":
+        send_to_youth(work, request=request)
+    elif answer == "weg":
+        withdraw(work, request=request)
+    elif answer:
+        turn_down(work, request=request, reason=answer)
+
+
 def test_every_question_counts_and_who_was_refused_for_want_of_room(work, clock):
     """Questions of four nights, over new year; the expected figures are added up here, question by question."""
     asked = []
@@ -77,14 +89,7 @@ def test_every_question_counts_and_who_was_refused_for_want_of_room(work, clock)
             clock.instant = datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=24)
             request = note_request(work, asked=Asked("police", "34027", adults, children))
             assert request.night == day
-            if answer == "bed":
-                take_in(work, request=request, arrival=Arrival((add_person(work).uid,), bed, day + timedelta(days=1)))
-            elif answer == "jeugd":
-                send_to_youth(work, request=request)
-            elif answer == "weg":
-                withdraw(work, request=request)
-            elif answer:
-                turn_down(work, request=request, reason=answer)
+            _answer(work, request, answer, bed)
             asked.append((day.year, answer, adults + children))
         for year in (2025, 2026):
             mine = [one for one in asked if one[0] == year]
