@@ -7,7 +7,7 @@ from app.access.work import Work
 from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.policy.queries import codes
-from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.queries import DECIDE, stay_for
@@ -35,6 +35,8 @@ def renew(work: Work, *, stay_uid: UUID, reason: str | None = None) -> Renewal:
     term = term_of(terms(work.session), unit.kind, stay.moved_in)
     if term is None or stay.status is not StayStatus.ARRIVED:
         raise Refused("Voor dit verblijf loopt geen termijn.")
+    if unit.kind in CRISIS_KINDS:
+        raise Refused("Meer nachten in een crisisbed geef je op de pagina van het crisisnetwerk.")
     given = renewals_of(work.session, [stay.uid]).get(stay.uid, [])
     by_policy = sum(not each.is_over_term for each in given)
     is_over = by_policy >= term.renewals
