@@ -9,7 +9,7 @@ from app.access.guard import allow
 from app.access.work import Work
 from app.cases.filters import MINE, NOBODY, STATE_LABELS, WORKER_LABELS, kept, read_filter
 from app.cases.forms import QuickContactForm, offer_contact
-from app.cases.kinds import CaseKind, kinds
+from app.cases.kinds import CaseKind, Todo, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
 from app.cases.labels_team import offer_lines
@@ -50,11 +50,17 @@ def my_work() -> ResponseReturnValue:
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
         lists=lists,
+        todos=_todos(doing),
         offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
         drafts=unsaved(doing) if may_log else [],
         mine_url=url_for("cases.index", toon="open", werker=MINE),
         may_log=may_log,
     )
+
+
+def _todos(doing: Work) -> list[tuple[str, list[Todo]]]:
+    found = ((kind.label, list(kind.todo(doing))) for kind in kinds() if kind.todo is not None)
+    return [(label, lines) for label, lines in found if lines]
 
 
 def _work_list(doing: Work, wanted: CaseFilter, **address: Any) -> dict[str, object]:

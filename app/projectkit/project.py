@@ -11,7 +11,7 @@ from flask import Blueprint
 from app.access.work import Work
 from app.actionplan.measures import Measure
 from app.actionplan.quality import QualityRule
-from app.cases.kinds import CaseKind, Phase
+from app.cases.kinds import CaseKind, Phase, Todo
 from app.cases.models import Case
 
 
@@ -76,6 +76,8 @@ class Project:
     """Refuses a phase, closing (with its reason) or reopening of a day, whichever page or verb asks for it."""
     on_phase: Callable[[Work, Case, date], None] | None = None
     """What the project does when one of its cases entered a phase, in the same transaction."""
+    todo: Callable[[Work], Iterable[Todo]] | None = None
+    """What of it waits for the actor outside any case, for the work page."""
     demo: Callable[[Work, int], None] | None = None
     """Writes the project's part of the demo, deterministic for a seed."""
     figure_prefixes: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ class Project:
             on_close=self.on_close,
             check_step=self.check_step,
             on_phase=self.on_phase,
+            todo=self.todo,
         )
 
     @property

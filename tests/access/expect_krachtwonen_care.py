@@ -171,8 +171,6 @@ EXPECTED = {
     ("krachtwonen.lift_suspension", "POST"): Expect(DECIDE, a_suspension, status=303, project=KEY),
     ("krachtwonen.quality", "GET"): Expect(STAY, project=KEY),
     ("krachtwonen.term_list", "GET"): Expect(STAY, project=KEY, lists=a_stay_by_name),
-    ("krachtwonen.renew_stay", "GET"): Expect(STAY, a_stay, project=KEY),
-    ("krachtwonen.renew_stay", "POST"): Expect(STAY, a_stay, status=303, project=KEY),
     ("krachtwonen.death", "GET"): Expect("person.write", somebody),
     ("krachtwonen.death", "POST"): Expect("person.write", somebody, status=422),
     ("krachtwonen.meetings", "GET"): Expect("case.write", project=KEY, lists=a_meeting_case),

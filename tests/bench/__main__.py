@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, housing, imports, keys, loans, lookup, pages, reads, workday
+from tests.bench import figures, housing, imports, keys, loans, lookup, nights, pages, reads, workday
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "pages": pages.measure,
     "figures": figures.measure,
     "housing": housing.measure,
+    "nights": nights.measure,
     "imports": imports.measure,
     "keys": keys.measure,
     "workday": workday.measure,

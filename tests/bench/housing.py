@@ -1,5 +1,6 @@
 """Kracht.Wonen: the planning board of 200 homes over three months, and a home given away under eight at once."""
 
+import gc
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_units import Unit, UnitPlace, UnitState
 from app.projects.krachtwonen.service_stays import Stayers, plan_stay
 from tests.bench.ground import Ground, fill, invented, make_keys, settle
-from tests.bench.row import Row, seconds
+from tests.bench.row import Row
 from tests.support.people import HouseClient, sign_in
 
 UNITS, DAYS = 200, 92
@@ -36,7 +37,10 @@ def measure(ground: Ground) -> Iterator[Row]:
     units = _build(ground, ground.scaled(UNITS))
     ground.app.test_client_class = HouseClient
     client = sign_in(ground.app.test_client(), "coordinator", "krachtwonen", "W13")
-    times = sorted(_board(client) for _ in range(_REQUESTS + 5))
+    # As the server does once it has started; what pages leave behind is collected in between and counts.
+    gc.collect()
+    gc.freeze()
+    times = sorted([_board(client) for _ in range(_REQUESTS + 5)][5:])
     yield Row(f"board of {len(units)} homes x {DAYS} days, p95", "ms", times[int(len(times) * 0.95)] * 1000, bar=BAR_MS)
     waits = sorted(_assignments(ground, units))
     name = f"home given by {USERS} at once, p95 of {len(waits)}"
@@ -44,12 +48,12 @@ def measure(ground: Ground) -> Iterator[Row]:
 
 
 def _board(client: HouseClient) -> float:
-    def ask() -> None:
-        page = client.get(f"/krachtwonen/planbord?dagen={DAYS}")
-        if page.status_code != 200 or "bar-stay" not in page.text:
-            raise RuntimeError(f"not the board that was asked: {page.status}")
-
-    return seconds(ask)
+    began = perf_counter()
+    page = client.get(f"/krachtwonen/planbord?dagen={DAYS}")
+    took = perf_counter() - began
+    if page.status_code != 200 or "bar-stay" not in page.text:
+        raise RuntimeError(f"not the board that was asked: {page.status}")
+    return took
 
 
 def _assignments(ground: Ground, units: list[UUID]) -> list[float]:

@@ -4,7 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, exists, func, literal, or_, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.cases.models import Case
@@ -14,17 +28,21 @@ from app.core.sql import days_between
 from app.core.workdays import plus_months
 from app.policy.models import Code
 from app.projects.krachtwonen.counted_flow import flag, is_permanent
-from app.projects.krachtwonen.counted_nights import in_period, pick
+from app.projects.krachtwonen.counted_nights import cut, in_period, pick
 from app.projects.krachtwonen.kinds import CRISIS_KINDS, POOL, CrisisOutcome, Layer, StayStatus
 from app.projects.krachtwonen.models import Situation, SituationPerson
 from app.projects.krachtwonen.models_crisis import CrisisRequest
 from app.projects.krachtwonen.models_guidance import Capacity
 from app.projects.krachtwonen.models_stays import CrisisStay, MedicalReferral, Presence, Stay
 from app.projects.krachtwonen.models_units import Unit
+from app.projects.krachtwonen.models_waiting import Screening
 
 TRANSFER: Final = 14
 """A next home within this many days is a move, no return."""
 FIRST_TIME: Final = 730
+_UNKNOWN: Final = "9"
+_MILLIONTHS: Final = 100
+"""Of a stored ten-thousandth."""
 _ONE = literal(1).label("weight")
 _STAYED = (StayStatus.ARRIVED, StayStatus.LEFT)
 
@@ -143,22 +161,33 @@ def unmet(period: Period) -> Select[Any]:
 
 
 def team_fte(period: Period) -> Select[Any]:
-    """The people of each partner on the last day of the period, in ten-thousandths."""
-    return pick(Capacity.team.label("ref"), Capacity.team, Capacity.fte.cast(Integer).label("weight")).where(
-        Capacity.valid_from <= period.last, or_(Capacity.valid_to.is_(None), Capacity.valid_to > period.last)
+    """The people of each partner times the days they were there, over the days of the period, in millionths (C14).
+
+    Each row is rounded half up.
+    """
+    since, upto = cut(Capacity.valid_from, Capacity.valid_to, period)
+    length = (period.after - period.first).days
+    stored: Any = type_coerce(Capacity.fte, BigInteger)
+    doubled: Any = 2 * stored * _MILLIONTHS * days_between(since, upto) + length
+    return pick(Capacity.team.label("ref"), Capacity.team, (doubled // (2 * length)).label("weight")).where(
+        in_period(Capacity.valid_from, Capacity.valid_to, period)
     )
 
 
 def homeless(period: Period) -> Select[Any]:
     """Everybody who slept in a bed or home of Kracht.Wonen on the last night, or waits in an open situation; once.
 
-    ETHOS: 2 in the crisis network, 3 in temporary housing and the recovery stay; who waits has no category here.
+    ETHOS: 2 in the crisis network, 3 in temporary housing and the recovery stay; who waits, by where screening found
+    them. Whoever has a home there is not counted; where nothing was found out, the category is unknown.
     """
     everybody = union_all(_asleep(period), _waiting(period)).cte("kw_homeless")
-    turn = func.row_number().over(partition_by=everybody.c.key, order_by=(everybody.c.ethos, everybody.c.ref))
+    # Whoever slept here counts there, whatever is written in a situation that is still open.
+    turn = func.row_number().over(
+        partition_by=everybody.c.key, order_by=(everybody.c.waits, everybody.c.ethos, everybody.c.ref)
+    )
     ranked = pick(*everybody.c, turn.label("turn")).cte("kw_homeless_once")
     return pick(
-        ranked.c.ref, ranked.c.organisation, case((ranked.c.ethos != "9", ranked.c.ethos)).label("ethos"), _ONE
+        ranked.c.ref, ranked.c.organisation, case((ranked.c.ethos != _UNKNOWN, ranked.c.ethos)).label("ethos"), _ONE
     ).where(ranked.c.turn == 1)
 
 
@@ -175,6 +204,7 @@ def _asleep(period: Period) -> Select[Any]:
                 "organisation"
             ),
             case((is_crisis, "2"), else_="3").label("ethos"),
+            literal(0).label("waits"),
         )
         .join_from(Presence, who, who.uid == Presence.person_uid)
         .outerjoin(Stay, Stay.uid == Presence.stay_uid)
@@ -190,18 +220,31 @@ def _asleep(period: Period) -> Select[Any]:
 
 
 def _waiting(period: Period) -> Select[Any]:
-    """Who was in an open situation that was not turned down."""
+    """Who was in an open situation that was not turned down by then."""
     who = aliased(Person)
+    is_known = and_(Screening.uid == Situation.uid, Screening.screened_on <= period.last)
+    is_code = and_(Code.list == "housing_situation", Code.key == Screening.housing_situation)
+    category = cast(Code.attrs["ethos"].as_string(), String)
+    ethos = func.coalesce(category, _UNKNOWN)
     return (
-        pick(_canonical(who).label("key"), Case.number.label("ref"), Case.organisation, literal("9").label("ethos"))
+        pick(
+            _canonical(who).label("key"),
+            Case.number.label("ref"),
+            Case.organisation,
+            ethos.label("ethos"),
+            literal(1).label("waits"),
+        )
         .join_from(SituationPerson, Situation, Situation.uid == SituationPerson.situation_uid)
         .join(Case, Case.uid == Situation.uid)
         .join(who, who.uid == SituationPerson.person_uid)
+        .outerjoin(Screening, is_known)
+        .outerjoin(Code, is_code)
         .where(
+            or_(Code.key.is_(None), Code.key == "unknown", category.is_not(None)),
             Case.opened_on <= period.last,
             or_(Case.closed_on.is_(None), Case.closed_on > period.last),
             Case.voided_on.is_(None),
             Case.is_draft.is_(False),
-            Situation.not_retained.is_(None),
+            or_(Situation.not_retained.is_(None), Situation.decided_on > period.last),
         )
     )

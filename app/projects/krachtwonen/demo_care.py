@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.access.actor import system_actor
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.service_log import log_contact
 from app.projects.krachtwonen.kinds import Origin
 from app.projects.krachtwonen.models import GuidanceTrajectory
 from app.projects.krachtwonen.models_stays import Stay
@@ -34,6 +35,11 @@ GOALS: Final = (
     ("wonen", "Zelf een huurcontract lezen en durven vragen stellen"),
     ("geld", "De brieven van de gerechtsdeurwaarder samen openen"),
     ("netwerk", "Opnieuw op zondag bij zus gaan eten"),
+)
+TALKS: Final = (
+    ("huisbezoek", "Samen de afvalkalender opgehangen en de meterstanden genoteerd."),
+    ("gesprek", "De afspraak bij de sociale dienst voorbereid; neemt de papieren mee in de blauwe map."),
+    ("gesprek", "Belt zelf om te zeggen dat de kachel weer brandt."),
 )
 _AGENDA: Final = "Wie doet wat als de pijp van de kachel opnieuw lost?\nWelke dienst spreekt af met de eigenaar?"
 NewPerson = Callable[[int], UUID]
@@ -78,6 +84,7 @@ def _guidance(work: Work) -> None:
         set_capacity(work, team=team, fte=Decimal(fte), valid_from=today - timedelta(days=700))
     query = select(GuidanceTrajectory).where(GuidanceTrajectory.ended_on.is_(None))
     for number, trajectory in enumerate(work.session.scalars(query.order_by(GuidanceTrajectory.started_on)).all()):
+        _talks(work, trajectory, number)
         domain, what = GOALS[number % len(GOALS)]
         goal = set_goal(work, trajectory=trajectory, aim=Aim(domain, what, trajectory.started_on))
         if number % 3 == 0:
@@ -87,6 +94,18 @@ def _guidance(work: Work) -> None:
         if number == 1:
             # One trajectory that began before Kracht.Wonen did, and is counted apart.
             trajectory.origin = Origin.BEFORE
+
+
+def _talks(work: Work, trajectory: GuidanceTrajectory, number: int) -> None:
+    """What was talked about; with one household nobody spoke for a long time."""
+    case = work.session.get(Case, trajectory.case_uid) if trajectory.case_uid else None
+    if case is None or case.closed_on is not None or number == 2:
+        return
+    for turn in range(2 + number % 3):
+        on = work.clock.today() - timedelta(days=5 + number % 4 + 14 * turn)
+        if on >= trajectory.started_on:
+            kind, text = TALKS[(number + turn) % len(TALKS)]
+            log_contact(work, case=case, kind=kind, on=on, text=text, minutes=30 + 15 * (turn % 3))
 
 
 def _meetings(work: Work, cases: list[Case]) -> None:

@@ -25,6 +25,7 @@ from app.projects.krachtwonen.service_waiting import Wish, put_on_list, rank_for
 
 WAITERS: Final = 9
 NEWCOMERS: Final = 4
+_STAYS_AT: Final = ("family_forced", "car_tent_squat", "night_shelter", "hotel_paid", "prison", "unknown")
 _NAMES: Final = (
     ("Boris", "Nepnaam"),
     ("Clara", "Fictie"),
@@ -81,7 +82,9 @@ def _report(work: Work, index: int, day: date) -> Case:
 
 def _screen(work: Work, case: Case, chance: random.Random) -> None:
     tried = tuple(chance.sample(["social_registration", "private_search", "network", "shelter", "woonclub"], 3))
-    screen(work, case=case, found=Screened(work.clock.today(), tried, True, bool(chance.randrange(4)), True, True))
+    combined, housing = bool(chance.randrange(4)), chance.choice(_STAYS_AT)
+    found = Screened(work.clock.today(), tried, True, combined, True, True, housing=housing)
+    screen(work, case=case, found=found)
 
 
 def _waits(work: Work, chance: random.Random, index: int, tier: str) -> Case:

@@ -96,6 +96,7 @@ class ScreeningForm(BaseForm):
     """What is found out before somebody decides."""
 
     on = DutchDateField("Gescreend op", [Required("Vul de dag van de screening in.")])
+    housing = CodeField("Waar verblijft het gezin nu?", [Required("Kies waar het gezin verblijft, desnoods onbekend.")])
     tried = TickList("Wat is al geprobeerd?")
     is_long_homeless = RadioChoice("Al lang dak- of thuisloos?", [Required("Kies ja of nee.")], choices=_YES_NO)
     has_combined_problems = RadioChoice(
@@ -115,12 +116,14 @@ class ScreeningForm(BaseForm):
             admits_coach=self.admits_coach.data,
             accepts_duties=self.accepts_duties.data,
             note=self.note.data,
+            housing=self.housing.data,
         )
 
 
 def offer_screening(work: Work, form: ScreeningForm, known: Screened | None) -> None:
     """Put the list of today in the form, and what was found out before."""
     form.tried.offer(code_choices(work, "kw_tried"))
+    form.housing.offer_codes(code_choices(work, "housing_situation"))
     if form.is_submitted():
         return
     form.on.data = work.clock.today()
@@ -129,6 +132,7 @@ def offer_screening(work: Work, form: ScreeningForm, known: Screened | None) -> 
         form.is_long_homeless.data = YES if known.is_long_homeless else NO
         form.has_combined_problems.data = YES if known.has_combined_problems else NO
         form.admits_coach.data, form.accepts_duties.data = known.admits_coach, known.accepts_duties
+        form.housing.data = known.housing
 
 
 class DecisionForm(BaseForm):

@@ -158,10 +158,10 @@ def offer_key(work: Work, form: KeyForm, kind: str | None) -> None:
         form.on.data, form.keys.data, form.kind.data = work.clock.today(), 1, kind
 
 
-class ExtendForm(BaseForm):
+class UntilForm(BaseForm):
     """Until when the place is promised."""
 
-    until = DutchDateField("Afgesproken tot", description="Leeg: tot nader order.")
+    until = DutchDateField("Afgesproken tot", description="Leeg: tot nader order, als er geen termijn geldt.")
 
 
 class LeaveForm(BaseForm):

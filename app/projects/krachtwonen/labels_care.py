@@ -14,7 +14,9 @@ from app.projects.krachtwonen.kinds import GoalState, Origin
 from app.projects.krachtwonen.models import GuidanceTrajectory
 from app.projects.krachtwonen.models_guidance import Capacity, Goal
 from app.projects.krachtwonen.queries_guidance import Guided, capacities, caseload, guidance_of
-from app.projects.krachtwonen.queries_running import Running
+from app.projects.krachtwonen.queries_running import Running, running_stay
+from app.projects.krachtwonen.queries_units import StayRead
+from app.web.formatting import date_nl
 
 _STATES = {
     GoalState.OPEN: ("Loopt", "active"),
@@ -188,6 +190,30 @@ def _term_row(work: Work, each: Running, kinds: dict[str, str], reasons: dict[st
         renewals=f"{sum(not one.is_over_term for one in each.renewals)} van {most}",
         reason=reasons.get(overrun.reason or "", "") if overrun else "",
     )
+
+
+@dataclass(frozen=True)
+class NextRenewal:
+    """What one renewal more means for a stay, for its page."""
+
+    facts: list[tuple[str, object]]
+    needs_reason: bool
+
+
+def next_renewal(work: Work, read: StayRead) -> NextRenewal:
+    """The term of policy, the renewals that were given and the end that one more brings."""
+    found = running_stay(work.session, read.stay, read.unit)
+    if found.term is None:
+        return NextRenewal([("Termijn", "geen termijn voor deze soort")], needs_reason=False)
+    used = sum(not each.is_over_term for each in found.renewals)
+    facts: list[tuple[str, object]] = [
+        ("Termijn", found.term.label),
+        ("Gebruikte verlengingen", f"{used} van {found.term.renewals}"),
+        ("Eindigt nu op", date_nl(found.ends_on)),
+    ]
+    if used < found.term.renewals:
+        return NextRenewal([*facts, ("Wordt", date_nl(found.term.end(read.stay.moved_in, used + 1)))], False)
+    return NextRenewal([*facts, ("Verder", "alleen door een coördinator, met een reden")], needs_reason=True)
 
 
 def _term_state(each: Running, today: date) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def situation_page(work: Work, case: Case) -> SituationPage:
         people=[(one.uid, person_name(one)) for one in persons_of(work, case.uid)] if knows_people else [],
         tried=_tried(work, screening),
         told=situation.tried if may_read else None,
-        screened=_screened(screening),
+        screened=_screened(work, screening),
         note=screening.note if screening and may_read else None,
         doubts=[DOUBTS[doubt] for doubt in doubts(screened(screening))] if screening else [],
         decision=_decision(work, situation),
@@ -168,6 +168,7 @@ def screened(screening: Screening | None) -> Screened:
         has_combined_problems=screening.has_combined_problems,
         admits_coach=screening.admits_coach,
         accepts_duties=screening.accepts_duties,
+        housing=screening.housing_situation,
     )
 
 
@@ -234,12 +235,14 @@ def _tried(work: Work, screening: Screening | None) -> list[str]:
     return [labels.get(key, key) for key in screening.tried_options] if screening else []
 
 
-def _screened(screening: Screening | None) -> list[tuple[str, object]]:
+def _screened(work: Work, screening: Screening | None) -> list[tuple[str, object]]:
     if screening is None:
         return []
+    stays_at = code_labels(work.session, "housing_situation").get(screening.housing_situation or "", "Onbekend")
     words = {True: "Ja", False: "Nee"}
     return [
         ("Gescreend op", date_nl(screening.screened_on)),
+        ("Verblijft in", stays_at),
         ("Al lang dak- of thuisloos", words[screening.is_long_homeless]),
         ("Problemen op meer dan één domein", words[screening.has_combined_problems]),
         ("Laat een wooncoach binnen", words[screening.admits_coach]),

@@ -10,7 +10,7 @@ from app.core.period import Period
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
 
 _HOMELESS: Final = next(measure for measure in FLOW_MEASURES if measure.key == "krachtwonen.homeless")
-_WAITING: Final = "Wacht in een open situatie, categorie niet gekend"
+_WAITING: Final = "Wacht in een open situatie, verblijfplaats niet gekend"
 
 
 @dataclass(frozen=True)

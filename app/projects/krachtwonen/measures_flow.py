@@ -1,9 +1,13 @@
 """Figures of flow and need beside the published ones: how full, how long, where to, who comes back, unmet need."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from app.actionplan.measures import Aggregate, Dimension, Measure
+from app.policy.queries import code_labels
 from app.projects.krachtwonen import counted_flow, counted_people
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MUNICIPALITY, labels
@@ -16,8 +20,11 @@ _OUTCOMES: Final = {
     "ingetrokken": "Niet meer nodig",
     "open": "Nog te beantwoorden",
 }
-_ETHOS: Final = {"2": "Noodopvang (ETHOS 2)", "3": "Opvang en tijdelijke huisvesting (ETHOS 3)"}
 _ALL_RETURNS: Final = (180, 365, 730)
+
+
+def _ethos(session: Session) -> Mapping[str, str]:
+    return {key: f"{label} (ETHOS {key})" for key, label in code_labels(session, "ethos_light").items()}
 
 
 def _returns(days: int) -> Measure:
@@ -143,13 +150,15 @@ _PEOPLE: Final = (
         key="krachtwonen.team_fte",
         code="DT01",
         action=ACTION,
-        label="Voltijdse equivalenten in het team",
+        label="Voltijdse equivalenten in het team, gemiddeld",
         unit="VTE",
-        definition="De voltijdse equivalenten die de partners op 31 december in het begeleidingsteam hadden.",
+        definition=(
+            "De voltijdse equivalenten van de partners in het begeleidingsteam, gemiddeld over alle dagen van het jaar."
+        ),
         select=counted_people.team_fte,
         dimensions=(Dimension("team", "Partner", "team", labels=labels("kw_team")),),
-        divisor=Decimal(10000),
-        decimals=2,
+        divisor=Decimal(1_000_000),
+        decimals=3,
     ),
     Measure(
         key="krachtwonen.homeless",
@@ -159,10 +168,11 @@ _PEOPLE: Final = (
         unit="persoon",
         definition=(
             "Iedereen die in de nacht van de laatste dag in een bed of woning van Kracht.Wonen sliep, of in een open "
-            "situatie wacht. Elke persoon telt één keer. Van wie wacht, is de categorie hier niet gekend."
+            "situatie wacht. Elke persoon telt één keer. Wie wacht, telt volgens de verblijfplaats in de screening; "
+            "wie daar een eigen woning heeft, telt niet mee."
         ),
         select=counted_people.homeless,
-        dimensions=(Dimension("ethos", "ETHOS", "ethos", labels=lambda _session: _ETHOS),),
+        dimensions=(Dimension("ethos", "ETHOS", "ethos", labels=_ethos),),
     ),
     Measure(
         key="crisis.first_time",

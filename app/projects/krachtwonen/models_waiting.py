@@ -41,6 +41,8 @@ class Screening(SealedRow, Base):
     has_combined_problems: Mapped[bool] = mapped_column(info=FACT)
     admits_coach: Mapped[bool] = mapped_column(info=FACT)
     accepts_duties: Mapped[bool] = mapped_column(info=FACT)
+    housing_situation: Mapped[str | None] = mapped_column(String(40), info=FACT)
+    """Where the household stays (code list housing_situation), by which homelessness is counted."""
     note_cell: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     version: Mapped[int] = mapped_column(Integer, info=TECHNICAL)
 

@@ -24,6 +24,7 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
+from app.projects.krachtwonen.overview_today import what_waits
 from app.projects.krachtwonen.quality import RULES
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
@@ -110,5 +111,6 @@ PROJECT: Final = Project(
     case_panel="krachtwonen/_panel.html",
     case_details=case_details,
     on_close=end_what_runs,
+    todo=what_waits,
     demo=write_demo,
 )

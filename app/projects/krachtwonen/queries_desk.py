@@ -22,7 +22,7 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY, OfferStatus, StayStatus
 from app.projects.krachtwonen.models import Situation, SituationPerson
 from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_waiting import Offer, Screening, WaitingEntry
-from app.projects.krachtwonen.rules import SAME_SITUATION
+from app.projects.krachtwonen.queries_terms import same_situation_since
 
 PAGE = 50
 
@@ -134,7 +134,7 @@ def same_situation(work: Work, person_uid: UUID, on: date) -> Case | None:
         Case.project == PROJECT_KEY,
         Case.voided_on.is_(None),
         or_(Case.household_uid.in_(households), Case.reference_person_uid == person_uid),
-        or_(Case.closed_on.is_(None), Case.closed_on >= on - SAME_SITUATION),
+        or_(Case.closed_on.is_(None), Case.closed_on >= same_situation_since(work.session, on)),
     )
     return work.session.scalars(query.order_by(Case.opened_on.desc()).limit(1)).one_or_none()
 

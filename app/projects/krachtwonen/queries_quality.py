@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.access.scope import scope
 from app.access.work import Work
-from app.cases.loading import visible_cases
-from app.cases.models import Case
+from app.actionplan.quality import QualityRule
+from app.actionplan.queries_quality import READ, findings_page
 from app.clients.models import Person
+from app.core.period import Period
 from app.projects.krachtwonen.kinds import PROJECT_KEY, CrisisOutcome, StayStatus
-from app.projects.krachtwonen.models import GuidanceTrajectory, Situation, SituationPerson
 from app.projects.krachtwonen.models_crisis import CrisisRequest
 from app.projects.krachtwonen.models_stays import CrisisStay, Presence, Stay
 from app.projects.krachtwonen.models_units import Unit
+from app.projects.krachtwonen.quality import RULES, STAY_GAPS, StayGap
 from app.projects.krachtwonen.queries import MANAGE
 
 MOST_SHOWN: Final = 50
@@ -33,8 +34,25 @@ class Gap:
     refs: list[str]
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A rule of the year and how many cases in sight break it."""
+
+    rule: QualityRule
+    count: int
+
+
+def findings(work: Work) -> list[Finding]:
+    """Every rule on cases, as the quality of this year counts them, for who may open those lists."""
+    if not work.actor.holds(READ, PROJECT_KEY):
+        return []
+    year = work.clock.today().year
+    pages = [(rule, findings_page(work, rule, PROJECT_KEY, year)) for rule in RULES]
+    return [Finding(rule, page.total - page.hidden) for rule, page in pages]
+
+
 def gaps(work: Work) -> list[Gap]:
-    """Every kind of gap, also those of which there is none."""
+    """Every kind of gap that no rule on cases finds, also those of which there is none."""
     return [
         Gap(title, touches, list(work.session.scalars(find(work).limit(MOST_SHOWN)))) for title, touches, find in _KINDS
     ]
@@ -49,35 +67,12 @@ def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _without_destination(work: Work) -> Select[Any]:
-    is_home = Unit.kind == "kw_pool"
-    unknown = or_(Stay.destination.is_(None), Stay.destination == "unknown")
-    return _stays(work, is_home, Stay.status == StayStatus.LEFT, unknown, Stay.moved_out > Stay.moved_in)
-
-
 def _not_written_out(work: Work) -> Select[Any]:
     return _stays(work, Stay.status == StayStatus.ARRIVED, Stay.agreed_until < work.clock.today())
 
 
 def _never_arrived(work: Work) -> Select[Any]:
     return _stays(work, Stay.status == StayStatus.PLANNED, Stay.moved_in < work.clock.today())
-
-
-def _without_people(work: Work) -> Select[Any]:
-    anybody = exists().where(Presence.stay_uid == Stay.uid)
-    return _stays(work, Stay.status.in_((StayStatus.ARRIVED, StayStatus.LEFT)), ~anybody)
-
-
-def _of_the_dead(work: Work) -> Select[Any]:
-    return _stays(
-        work,
-        exists().where(
-            Presence.stay_uid == Stay.uid,
-            Person.uid == Presence.person_uid,
-            Person.deceased_on.is_not(None),
-            or_(Presence.until.is_(None), Presence.until > Person.deceased_on),
-        ),
-    )
 
 
 def _doubles(work: Work) -> Select[Any]:
@@ -104,33 +99,21 @@ def _unanswered(work: Work) -> Select[Any]:
     return query.order_by(CrisisRequest.ref)
 
 
-def _cases(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
-    return (
-        visible_cases(work)
-        .join(Situation, Situation.uid == Case.uid)
-        .where(Case.voided_on.is_(None), *conditions)
-        .with_only_columns(Case.number)
-        .order_by(Case.number)
-    )
+def _without_case(gap: StayGap) -> Callable[[Work], Select[Any]]:
+    """Stays of nobody's case: those of a case are found by the rules of the year."""
 
+    def find(work: Work) -> Select[Any]:
+        today = work.clock.today()
+        period = Period(today.replace(month=1, day=1), today)
+        return _stays(work, Stay.case_uid.is_(None), gap.where(period))
 
-def _nobody_listed(work: Work) -> Select[Any]:
-    return _cases(work, ~exists().where(SituationPerson.situation_uid == Case.uid))
-
-
-def _still_guided(work: Work) -> Select[Any]:
-    runs = exists().where(GuidanceTrajectory.case_uid == Case.uid, GuidanceTrajectory.ended_on.is_(None))
-    return _cases(work, and_(Case.closed_on.is_not(None), runs))
+    return find
 
 
 _KINDS: Final[tuple[tuple[str, str, Callable[[Work], Select[Any]]], ...]] = (
-    ("Vertrokken zonder bestemming", "Doorstroom, vertrek naar een vaste woning, terugkeer", _without_destination),
     ("Afgesproken einde voorbij, vertrek niet genoteerd", "Overnachtingen, bezetting, verblijfsduur", _not_written_out),
     ("Aankomst niet genoteerd", "Bewoningen, bezetting", _never_arrived),
-    ("Verblijf zonder personen", "Terugkeer, dak- en thuisloze personen", _without_people),
-    ("Nachten na een overlijden", "Overnachtingen, bezetting", _of_the_dead),
     ("Samengevoegde personen met dubbele nachten", "Overnachtingen", _doubles),
     ("Vraag om een bed zonder antwoord", "Vragen, personen zonder crisisbed", _unanswered),
-    ("Situatie zonder personen", "Personen in de situaties", _nobody_listed),
-    ("Begeleiding loopt door na het afsluiten", "Begeleidingstrajecten", _still_guided),
+    *((f"{gap.label}, zonder dossier", gap.touches, _without_case(gap)) for gap in STAY_GAPS),
 )

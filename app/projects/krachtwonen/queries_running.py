@@ -55,7 +55,7 @@ class Running:
         return end is not None and end <= today
 
 
-def running(work: Work) -> list[Running]:
+def running(work: Work, *, without_case: bool = False) -> list[Running]:
     """The stays in units where the actor gives places, the first to end first; beds for a night are no part of it."""
     query = (
         select(Stay, Unit, Case)
@@ -69,6 +69,8 @@ def running(work: Work) -> list[Running]:
         .order_by(Stay.moved_in)
         .limit(MOST_SHOWN)
     )
+    if without_case:
+        query = query.where(Stay.case_uid.is_(None))
     rows = work.session.execute(query).all()
     policy = terms(work.session)
     renewals = renewals_of(work.session, [stay.uid for stay, _, _ in rows])
@@ -77,6 +79,12 @@ def running(work: Work) -> list[Running]:
         for stay, unit, case in rows
     ]
     return sorted(found, key=lambda each: (each.ends_on or date.max, each.unit.ref))
+
+
+def running_stay(session: Session, stay: Stay, unit: Unit) -> Running:
+    """One stay that the caller already opened within scope, with its term and renewals."""
+    term = term_of(terms(session), unit.kind, stay.moved_in)
+    return Running(stay, unit, None, term, renewals_of(session, [stay.uid]).get(stay.uid, []))
 
 
 def renewals_of(session: Session, stay_uids: Sequence[UUID]) -> dict[UUID, list[Renewal]]:

@@ -1,6 +1,6 @@
 """Dated terms of the desk, read from policy: how long an offer stands, when refusals are looked at, the quota."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,11 @@ def term(session: Session, name: str, on: date) -> int:
         if code.attrs.get("term") == name:
             return int(code.attrs["count"])
     raise StartRefused(f"{_LIST} holds no {name} in force on {on}")
+
+
+def same_situation_since(session: Session, on: date) -> date:
+    """A report of a day belongs to a situation that was closed on this day or later (RM01)."""
+    return on - timedelta(days=term(session, "same_situation", on))
 
 
 def after_working_days(session: Session, name: str, day: date) -> date:

@@ -13,7 +13,7 @@ from app.cases.models import Case
 from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities
-from app.projects.krachtwonen.kinds import POOL, PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, POOL, PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.models_homes import Absence, Agreement, UnitFeature, UnitTerms
 from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_units import Unit, UnitState
@@ -180,7 +180,10 @@ def quotas(work: Work, day: date) -> list[Quota]:
 
 
 def due_stays(work: Work, status: StayStatus, until: date) -> list[tuple[Stay, Unit, Case | None]]:
-    """Planned stays that begin, or running ones whose agreed end comes, at the latest on a day."""
+    """Planned stays that begin, or running ones whose agreed end comes, at the latest on a day.
+
+    Beds for a night are on the page of the crisis network.
+    """
     day = Stay.moved_in if status is StayStatus.PLANNED else Stay.agreed_until
     visible = case_scope(work, "case.read")
     query = (
@@ -189,6 +192,7 @@ def due_stays(work: Work, status: StayStatus, until: date) -> list[tuple[Stay, U
         .outerjoin(Case, (Case.uid == Stay.case_uid) & visible)
         .options(joinedload(Case.reference_person))
         .where(scope(work.actor, MANAGE, _HERE, Unit.organisation), Stay.status == status, day <= until)
+        .where(Unit.kind.not_in(CRISIS_KINDS))
         .order_by(day, Stay.uid)
         .limit(50)
     )

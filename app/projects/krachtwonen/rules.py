@@ -1,15 +1,11 @@
 """What may be with stays, units and decisions, over plain values. Pure; messages in Dutch."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from app.core.errors import Refused
 from app.projects.krachtwonen.kinds import BED_KINDS, Layer
-
-SAME_SITUATION: Final = timedelta(days=30)
-"""A report within this time after the end of a situation belongs to it (RM01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,8 @@ class Screened:
     admits_coach: bool
     accepts_duties: bool
     note: str | None = None
+    housing: str | None = None
+    """Where the household stays (code list housing_situation)."""
 
 
 class Doubt(StrEnum):

@@ -20,7 +20,8 @@ from app.policy.queries import codes
 from app.projects.krachtwonen.kinds import PROJECT_KEY, Origin
 from app.projects.krachtwonen.models import GuidanceTrajectory, Meeting, Situation, SituationPerson
 from app.projects.krachtwonen.queries import DECIDE, situation_of
-from app.projects.krachtwonen.rules import SAME_SITUATION, check_decision, check_not_future
+from app.projects.krachtwonen.queries_terms import same_situation_since
+from app.projects.krachtwonen.rules import check_decision, check_not_future
 
 _DECIDED = "besluit"
 
@@ -85,7 +86,7 @@ def report_again(work: Work, *, case: Case, person_uids: Sequence[UUID], on: dat
     require_writable(work, case)
     check_not_future(on, work.clock.today(), "reported_on")
     if case.closed_on is not None:
-        if on - case.closed_on > SAME_SITUATION:
+        if case.closed_on < same_situation_since(work.session, on):
             raise Refused("Dit dossier is te lang afgesloten. Meld een nieuwe situatie.", "reported_on")
         reopen_case(work, case=case, on=on)
     query = select(SituationPerson.person_uid).where(SituationPerson.situation_uid == case.uid)
@@ -179,7 +180,7 @@ def _refuse_same(work: Work, household_uid: UUID, on: date) -> None:
         Case.project == PROJECT_KEY,
         Case.household_uid == household_uid,
         Case.voided_on.is_(None),
-        Case.closed_on >= on - SAME_SITUATION,
+        Case.closed_on >= same_situation_since(work.session, on),
     )
     recent = work.session.scalars(query.order_by(Case.closed_on.desc())).first()
     if recent is None:

@@ -28,6 +28,14 @@ def check_longest(work: Work, *, kind: str, nights: Nights, organisation: str) -
     raise Refused(f"Dit bed wordt hoogstens tot {last:%d/%m/%Y} gegeven.{who}", "until")
 
 
+def check_first_term(work: Work, *, kind: str, nights: Nights) -> None:
+    """Refused when a home is promised for longer than its first term: what follows is a renewal (BR05)."""
+    term = term_of(terms(work.session), kind, nights.first)
+    if term is not None and nights.until is not None and nights.until > term.end(nights.first):
+        last = f"{term.end(nights.first):%d/%m/%Y}"
+        raise Refused(f"De eerste termijn eindigt op {last}. Daarna kun je verlengen.", "until")
+
+
 def refuse_suspended(work: Work, person_uids: Iterable[UUID], night: date) -> None:
     """Refused while one of these people is suspended."""
     found = suspension_of(work, person_uids, night)

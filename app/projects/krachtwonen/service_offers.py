@@ -28,6 +28,7 @@ from app.projects.krachtwonen.queries_waiting import (
 )
 from app.projects.krachtwonen.rules import Nights, check_room
 from app.projects.krachtwonen.rules_waiting import check_offer_days, needs_review, passed_over
+from app.projects.krachtwonen.service_limits import check_first_term
 from app.projects.krachtwonen.service_stays import Stayers, plan_stay, require_free
 from app.projects.krachtwonen.service_waiting import end_waiting, enter_phase, require_standing, unchanged
 
@@ -57,6 +58,7 @@ def make_offer(work: Work, *, ranking_uid: UUID, case: Case, terms: OfferTerms) 
     _end_lapsed(work, case, unit)
     _refuse_open(work, case, unit, Nights(terms.move_in_on, terms.until))
     _require_first(work, ranking, unit, case, entry)
+    check_first_term(work, kind=unit.kind, nights=Nights(terms.move_in_on, terms.until))
     require_free(work, unit, Nights(terms.move_in_on, terms.until))
     offer = Offer(
         case_uid=case.uid,

@@ -1,12 +1,14 @@
 """The verbs of terms: renew a stay by policy or beyond it, and remind whoever follows it that it ends."""
 
+from datetime import date
 from uuid import UUID
 
 from app.access.work import Work
 from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.policy.queries import codes
-from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.models_stays import Stay
 from app.projects.krachtwonen.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.queries import DECIDE, stay_for
 from app.projects.krachtwonen.queries_policy import reminder_days, terms
@@ -15,12 +17,26 @@ from app.projects.krachtwonen.rules_terms import reminder_due, term_of
 from app.projects.krachtwonen.service_stays import extend
 
 
+def agree_until(work: Work, *, stay_uid: UUID, until: date | None) -> Stay:
+    """Agree on another end, within the term of policy: beyond it a stay that runs is renewed, term by term (BR05)."""
+    stay, unit = stay_for(work, stay_uid)
+    term = term_of(terms(work.session), unit.kind, stay.moved_in)
+    if term is not None:
+        given = renewals_of(work.session, [stay.uid]).get(stay.uid, [])
+        ends = term.end(stay.moved_in, sum(not each.is_over_term for each in given))
+        if until is None or until > max(ends, stay.agreed_until or ends):
+            raise Refused(f"De termijn eindigt op {ends:%d/%m/%Y}. Verleng het verblijf met een termijn.", "until")
+    return extend(work, stay_uid=stay_uid, until=until)
+
+
 def renew(work: Work, *, stay_uid: UUID, reason: str | None = None) -> Renewal:
     """Promise the place for one renewal more; once those of policy are used, a coordinator does so for a reason."""
     stay, unit = stay_for(work, stay_uid)
     term = term_of(terms(work.session), unit.kind, stay.moved_in)
     if term is None or stay.status is not StayStatus.ARRIVED:
         raise Refused("Voor dit verblijf loopt geen termijn.")
+    if unit.kind in CRISIS_KINDS:
+        raise Refused("Meer nachten in een crisisbed geef je op de pagina van het crisisnetwerk.")
     given = renewals_of(work.session, [stay.uid]).get(stay.uid, [])
     by_policy = sum(not each.is_over_term for each in given)
     is_over = by_policy >= term.renewals

@@ -44,9 +44,11 @@ def screen(work: Work, *, case: Case, found: Screened) -> Screening:
         raise Refused(f"De situatie is gemeld op {case.opened_on:%d/%m/%Y}. Kies die dag of een latere.", "on")
     if not set(found.tried) <= code_keys(work.session, "kw_tried"):
         raise Refused("Kies uit de lijst.", "tried")
+    if found.housing is not None and found.housing not in code_keys(work.session, "housing_situation"):
+        raise Refused("Kies uit de lijst.", "housing")
     row = work.session.get(Screening, case.uid) or Screening(uid=case.uid)
     row.screened_on, row.screened_by, row.note = found.on, work.actor.key, found.note
-    row.tried_options = sorted(found.tried)
+    row.tried_options, row.housing_situation = sorted(found.tried), found.housing
     row.is_long_homeless, row.has_combined_problems = found.is_long_homeless, found.has_combined_problems
     row.admits_coach, row.accepts_duties = found.admits_coach, found.accepts_duties
     work.session.add(row)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.projects.krachtwonen.labels_quality import on_a_night
-from app.projects.krachtwonen.queries_quality import gaps
+from app.projects.krachtwonen.queries_quality import findings, gaps
 from app.projects.krachtwonen.views import blueprint
 from app.web.parsing import parse_date
 from app.web.work import work
@@ -22,6 +22,8 @@ def quality() -> ResponseReturnValue:
         night, problem = doing.clock.today(), str(error)
     return render_template(
         "krachtwonen/quality.html",
+        year=doing.clock.today().year,
+        findings=findings(doing),
         gaps=gaps(doing),
         count=on_a_night(doing, night),
         typed=typed,

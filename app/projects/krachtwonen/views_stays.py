@@ -8,23 +8,26 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.cases.saving import saved
+from app.projects.krachtwonen.forms_care import RenewForm, offer_list
 from app.projects.krachtwonen.forms_desk import StepForm, code_choices, given
 from app.projects.krachtwonen.forms_homes import (
     AwayForm,
     DayForm,
-    ExtendForm,
     KeyForm,
     LeaveForm,
     MoveForm,
+    UntilForm,
     offer_key,
     offer_leave,
 )
+from app.projects.krachtwonen.labels_care import next_renewal
 from app.projects.krachtwonen.labels_homes import stay_page
 from app.projects.krachtwonen.overview_board import free_tonight
 from app.projects.krachtwonen.queries_terms import after_working_days
 from app.projects.krachtwonen.queries_units import absence_to_read, stay_to_read, terms_on
 from app.projects.krachtwonen.service_keys import check_out, come_back, hand_over, note_absence
-from app.projects.krachtwonen.service_stays import extend, move, no_show
+from app.projects.krachtwonen.service_stays import move, no_show
+from app.projects.krachtwonen.service_terms import agree_until, renew
 from app.projects.krachtwonen.views import blueprint, done, page
 from app.web.work import work
 
@@ -53,14 +56,26 @@ def stay_key(uid: UUID) -> ResponseReturnValue:
 @blueprint.route("/bewoning/<uuid:uid>/verlengen", methods=["GET", "POST"])
 @allow("krachtwonen.stay")
 def stay_extend(uid: UUID) -> ResponseReturnValue:
-    """Promise the place up to another day."""
-    doing, form = work(), ExtendForm()
+    """One renewal more."""
+    doing, form = work(), RenewForm()
+    read = stay_to_read(doing, uid)
+    offer_list(doing, form.reason, "kw_overrun")
+    if saved(form, lambda doing: renew(doing, stay_uid=uid, reason=form.reason.data)):
+        return done("Verlenging bewaard", url_for("krachtwonen.stay", uid=uid))
+    return page("stay_extend", form, stay=stay_page(doing, read), renewal=next_renewal(doing, read))
+
+
+@blueprint.route("/bewoning/<uuid:uid>/einde", methods=["GET", "POST"])
+@allow("krachtwonen.stay")
+def stay_until(uid: UUID) -> ResponseReturnValue:
+    """Another end of what was agreed, within the term."""
+    doing, form = work(), UntilForm()
     read = stay_to_read(doing, uid)
     if not form.is_submitted():
         form.until.data = read.stay.agreed_until
-    if saved(form, lambda doing: extend(doing, stay_uid=uid, until=form.until.data)):
+    if saved(form, lambda doing: agree_until(doing, stay_uid=uid, until=form.until.data)):
         return done("Nieuw einde bewaard", url_for("krachtwonen.stay", uid=uid))
-    return page("stay_extend", form, stay=stay_page(doing, read))
+    return page("stay_until", form, stay=stay_page(doing, read))
 
 
 @blueprint.route("/bewoning/<uuid:uid>/vertrek", methods=["GET", "POST"])

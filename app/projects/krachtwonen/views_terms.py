@@ -1,4 +1,4 @@
-"""Pages of terms and of a death: stays by the end of their term, a renewal, somebody died."""
+"""Pages of terms and of a death: stays by the end of their term, somebody died."""
 
 from uuid import UUID
 
@@ -9,13 +9,10 @@ from app.access.guard import allow
 from app.cases.saving import saved
 from app.clients.labels import full_name
 from app.clients.queries import person_for
-from app.core.errors import NotFound
-from app.projects.krachtwonen.forms_care import DayForm, RenewForm, offer_list, offer_today
+from app.projects.krachtwonen.forms_care import DayForm, offer_today
 from app.projects.krachtwonen.labels_care import term_rows
-from app.projects.krachtwonen.queries import stay_for
 from app.projects.krachtwonen.queries_running import running
 from app.projects.krachtwonen.service_death import note_death
-from app.projects.krachtwonen.service_terms import renew
 from app.projects.krachtwonen.views import blueprint
 from app.web.formatting import time_nl
 from app.web.work import work
@@ -27,23 +24,6 @@ def term_list() -> ResponseReturnValue:
     """Every stay that runs, the first to end first; those over their term with the reason."""
     doing = work()
     return render_template("krachtwonen/terms.html", rows=term_rows(doing, running(doing)))
-
-
-@blueprint.route("/verblijf/<uuid:uid>/verlengen", methods=["GET", "POST"])
-@allow("krachtwonen.stay")
-def renew_stay(uid: UUID) -> ResponseReturnValue:
-    """One renewal more."""
-    doing, form = work(), RenewForm()
-    stay_for(doing, uid)
-    offer_list(doing, form.reason, "kw_overrun")
-    row = next((row for row in term_rows(doing, running(doing)) if row.uid == uid), None)
-    if row is None:
-        raise NotFound
-    if saved(form, lambda doing: renew(doing, stay_uid=uid, reason=form.reason.data)):
-        flash(f"Verlenging bewaard om {time_nl(work().clock.now())}.", "success")
-        return redirect(url_for("krachtwonen.term_list"), 303)
-    page = render_template("krachtwonen/renew.html", form=form, row=row)
-    return page, 422 if form.has_problems else 200
 
 
 @blueprint.route("/personen/<uuid:person_uid>/overlijden", methods=["GET", "POST"])

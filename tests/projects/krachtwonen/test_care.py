@@ -31,7 +31,7 @@ from app.projects.krachtwonen.service_recovery import Need, admit_tested, discha
 from app.projects.krachtwonen.service_requests import REFUSE, YOUTH, Reply, follow_up, note_request, reply_to
 from app.projects.krachtwonen.service_stays import Stayers, arrive
 from app.projects.krachtwonen.service_suspensions import Ban, lift, suspend
-from app.projects.krachtwonen.service_terms import remind, renew
+from app.projects.krachtwonen.service_terms import agree_until, remind, renew
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person, trail_text
 
@@ -149,6 +149,10 @@ def test_reminders_come_once_for_each_day_of_policy_and_renewals_run_out(work, c
         tasks = work.session.scalars(select(Task).where(Task.case_uid == case.uid)).all()
         assert {task.due_on for task in tasks} == {ends}
         assert "15/08/2026" in tasks[0].what
+        for beyond in (None, date(2026, 8, 16)):
+            with pytest.raises(Refused, match="termijn eindigt op 15/08/2026"):
+                agree_until(work, stay_uid=stay.uid, until=beyond)
+        assert agree_until(work, stay_uid=stay.uid, until=date(2026, 8, 1)).agreed_until == date(2026, 8, 1)
         assert renew(work, stay_uid=stay.uid).until == date(2027, 2, 15)
         assert renew(work, stay_uid=stay.uid).until == date(2027, 8, 15)
         with pytest.raises(Refused, match="verlengingen zijn op"):
@@ -206,7 +210,8 @@ def test_guidance_with_goals_and_capacity_over_time(work, as_actor):
 
     fte = measure_by_key("krachtwonen.team_fte")
     assert evaluate(work.session, fte, Period(date(2026, 1, 1), date(2026, 3, 31))).value == Decimal("2.5")
-    assert evaluate(work.session, fte, Period.of_year(2026)).value == 3
+    # Half a year of 1.5 and half a year of 2, on average.
+    assert round(evaluate(work.session, fte, Period.of_year(2026)).value, 3) == Decimal("2.752")
 
 
 def test_several_meetings_in_one_situation(work):

@@ -26,12 +26,13 @@ def test_gaps_are_named_with_their_records(work, app):
         situation(work)
         assert on_a_night(work, MARCH).rows == [
             ("Noodopvang (ETHOS 2)", 2),
-            ("Wacht in een open situatie, categorie niet gekend", 1),
+            ("Wacht in een open situatie, verblijfplaats niet gekend", 1),
         ]
         double.merged_into_uid = person.uid
         work.session.flush()
         shown = found(work)
-    assert shown["Vertrokken zonder bestemming"] == shown["Verblijf zonder personen"] == [left.ref]
+    assert shown["Vertrokken zonder bestemming, zonder dossier"] == [left.ref]
+    assert shown["Verblijf zonder personen, zonder dossier"] == [left.ref]
     assert shown["Samengevoegde personen met dubbele nachten"] == sorted([first.ref, second.ref])
     assert len(shown["Afgesproken einde voorbij, vertrek niet genoteerd"]) == 1
     assert on_a_night(work, MARCH).total == 2

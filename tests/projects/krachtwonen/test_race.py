@@ -1,6 +1,7 @@
 """Sixteen people take the last place at once: one has it, fifteen are told by whom, and nothing is half written."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,8 +12,8 @@ from app.access.work import working
 from app.cases.models import Case
 from app.core.errors import Refused
 from app.projects.krachtwonen.models_stays import Presence, Stay
-from app.projects.krachtwonen.service_stays import Stayers, arrive
-from tests.projects.krachtwonen.people import MARCH, home, promise, situation
+from app.projects.krachtwonen.service_stays import Stayers, arrive, leave, move
+from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 
 TRIES = 16
 
@@ -79,3 +80,56 @@ def test_one_person_cannot_be_taken_into_two_beds_at_once(services, decided, wor
     assert results.count(None) == 1
     assert all("verblijft al in B" in message for message in results if message)
     assert len(work.session.scalars(select(Stay.uid)).all()) == 1
+
+
+def test_eight_leave_and_eight_arrive_or_move_at_once_and_every_night_has_one_household(services, decided, work):
+    """Eight households go out of eight homes; eight others come for the same nights, half of them by a move."""
+    _unit, people = decided
+    with work.transaction():
+        homes = [home(work, f"M{n}").uid for n in range(8)]
+        others = [home(work, f"N{n}").uid for n in range(4)]
+        going = [arrive(work, unit_uid=uid, moved_in=MARCH, who=Stayers(persons=2)).uid for uid in homes]
+        moving = [
+            arrive(work, unit_uid=uid, moved_in=MARCH, who=Stayers((people[n][1],))).uid for n, uid in enumerate(others)
+        ]
+    start = Barrier(TRIES)
+
+    def attempt(number):
+        place = number % 8
+        with working(services, system_actor(f"desk-{number}"), "test") as own:
+            start.wait(30)
+            try:
+                with own.transaction():
+                    if number < 8:
+                        leave(own, stay_uid=going[place], on=TODAY, destination="social_rent")
+                    elif place < 4:
+                        move(own, stay_uid=moving[place], to_unit_uid=homes[place], on=TODAY)
+                    else:
+                        who = Stayers((people[number][1],))
+                        arrive(own, unit_uid=homes[place], moved_in=TODAY, who=who)
+            except Refused:
+                return False
+            return True
+
+    with ThreadPoolExecutor(TRIES) as desks:
+        results = list(desks.map(attempt, range(TRIES)))
+    assert all(results[:8]), "whoever leaves is in nobody's way"
+    stays = work.session.scalars(select(Stay)).all()
+    assert len(stays) == 12 + sum(results[8:])
+    nights = [(stay.unit_uid, night) for stay in stays for night in _march(stay)]
+    assert len(nights) == len(set(nights))
+    slept = [
+        (one.person_uid, night)
+        for one in work.session.scalars(select(Presence))
+        for night in (MARCH + timedelta(days=n) for n in range(31))
+        if one.first_night <= night and (one.until is None or night < one.until)
+    ]
+    assert len(slept) == len(set(slept))
+    for stay in stays:
+        alone = select(Presence.uid).where(Presence.stay_uid == stay.uid)
+        assert len(work.session.scalars(alone).all()) == (stay.persons if stay.persons == 1 else 0)
+
+
+def _march(stay):
+    days = (MARCH + timedelta(days=n) for n in range(31))
+    return [day for day in days if stay.moved_in <= day and (stay.moved_out is None or day < stay.moved_out)]

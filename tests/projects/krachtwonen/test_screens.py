@@ -26,6 +26,7 @@ REPORT = {
 }
 SCREENING = {
     "on": "11/03/2026",
+    "housing": "car_tent_squat",
     "tried": ["network", "shelter"],
     "is_long_homeless": "ja",
     "has_combined_problems": "nee",
@@ -152,6 +153,6 @@ def test_every_page_of_a_coordinator_opens(worker, coordinator, work):
     for address in ("screening", "besluit", "wachtlijst", "van-de-wachtlijst"):
         assert coordinator.get(f"{situation}/{address}").status_code == 200, address
     stay = sent(worker, offered(coordinator, unit))
-    for address in ("", "/sleutel", "/verlengen", "/vertrek", "/verhuis", "/afwezig", "/niet-opgedaagd"):
+    for address in ("", "/sleutel", "/verlengen", "/einde", "/vertrek", "/verhuis", "/afwezig", "/niet-opgedaagd"):
         assert worker.get(f"{stay}{address}").status_code == 200, address
     assert "Kracht.Wonen" in coordinator.get(situation.replace("/krachtwonen/situatie", "/dossiers")).text

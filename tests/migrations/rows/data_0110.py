@@ -1,0 +1,5 @@
+"""A column and triggers: no row."""
+
+from typing import Any
+
+ROWS: list[tuple[str, dict[str, Any]]] = []
