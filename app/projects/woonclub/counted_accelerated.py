@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, literal, select
+from sqlalchemy import Select, String, and_, cast, literal, select
 from sqlalchemy.orm import aliased
 
 from app.cases.models import Case
 from app.core.period import Period
-from app.core.sql import days_between, hex_of
-from app.projects.woonclub.counted import counts
+from app.core.sql import days_between
+from app.projects.woonclub.counted import REF, counts
 from app.projects.woonclub.models_rights import AcceleratedApplication, AcceleratedStep
 from app.projects.woonclub.rules_rights import Phase
 
@@ -18,7 +18,7 @@ DECIDED = (Phase.ALLOCATED, Phase.REFUSED, Phase.WITHDRAWN)
 def _applications(*more: Any) -> Select[Any]:  # noqa: ANN401 - columns
     """Applications that were submitted, of cases that count, with the step of that day as `AcceleratedStep`."""
     columns: list[Any] = [
-        hex_of(AcceleratedApplication.uid).label("ref"),
+        REF.label("ref"),
         Case.number,
         Case.uid.label("case_uid"),
         Case.organisation,
@@ -47,7 +47,7 @@ def decided(period: Period) -> Select[Any]:
     """Applications that ended in the period, by how they did; withdrawn before they were submitted, they do not count."""
     end = aliased(AcceleratedStep)
     return (
-        _applications(end.phase.label("outcome"), literal(1).label("weight"))
+        _applications(cast(end.phase, String(10)).label("outcome"), literal(1).label("weight"))
         .join(end, and_(end.parent_uid == AcceleratedApplication.uid, end.phase.in_(DECIDED)))
         .where(end.on.between(period.first, period.last))
     )

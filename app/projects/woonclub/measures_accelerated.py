@@ -5,17 +5,17 @@ from typing import Final
 from app.actionplan.measures import Aggregate, Dimension, Measure
 from app.policy.queries import code_labels
 from app.projects.woonclub import counted_accelerated as counted
-from app.projects.woonclub.labels_rights import PHASES
 from app.projects.woonclub.measures_plan import COMPANY, MUNICIPALITY
+from app.projects.woonclub.rules_rights import Phase
 
 _ACTION: Final = "A0901"
 _CASE_PAGE: Final = "cases.show"
+_ENDS: Final = {Phase.ALLOCATED: "Toegewezen", Phase.REFUSED: "Geweigerd", Phase.WITHDRAWN: "Ingetrokken"}
+
 GROUP: Final = Dimension(
     "target_group", "Doelgroep", "target_group", labels=lambda session: code_labels(session, "accelerated_group")
 )
-OUTCOME: Final = Dimension(
-    "outcome", "Afloop", "outcome", labels=lambda _: {phase: PHASES[phase] for phase in counted.DECIDED}
-)
+OUTCOME: Final = Dimension("outcome", "Afloop", "outcome", labels=lambda _: _ENDS)
 
 MEASURES: Final = (
     Measure(
