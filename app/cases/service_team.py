@@ -14,8 +14,10 @@ from app.cases.queries_team import absences_of, hand_over_for_answer, open_hand_
 from app.cases.rules import TEXT_LIMIT
 from app.cases.rules_team import HandOverState, check_absence, refuse_absent
 from app.cases.service import assign_worker
+from app.cases.service_sharing import share_on_ground
 from app.core.errors import NotFound, Refused
 from app.core.model import table_of
+from app.organisations.queries import has_public_task
 
 
 def give_case(work: Work, *, case: Case, worker_uid: UUID) -> None:
@@ -28,8 +30,13 @@ def give_case(work: Work, *, case: Case, worker_uid: UUID) -> None:
     assign_worker(work, case=case, worker_uid=worker_uid)
 
 
-def offer_case(work: Work, *, case: Case, to_uid: UUID, organisation: str, why: str | None) -> HandOver:
-    """Offer a case to a colleague of another organisation. Who follows it stays responsible until they accept."""
+def offer_case(
+    work: Work, *, case: Case, to_uid: UUID, organisation: str, why: str | None, consent_uid: UUID | None = None
+) -> HandOver:
+    """Offer a case to a colleague of another organisation. Who follows it stays responsible until they accept.
+
+    Refused without a legal ground or a consent to share.
+    """
     require_writable(work, case)
     _require_open(case)
     if organisation == case.organisation:
@@ -37,6 +44,8 @@ def offer_case(work: Work, *, case: Case, to_uid: UUID, organisation: str, why: 
     _check_colleague(work, to_uid, case.project, organisation, "to")
     if not why or not why.strip():
         raise Refused("Schrijf kort op waarom je het dossier overdraagt.", "why")
+    own_task = has_public_task(work.session, organisation)
+    share_on_ground(work, case=case, consent_uid=consent_uid, has_own_task=own_task)
     if open_hand_over(work, case) is not None:
         raise Refused("Dit dossier is al aangeboden. Wacht op het antwoord, of trek het in.", "to")
     hand_over = HandOver(
