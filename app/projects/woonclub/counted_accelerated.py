@@ -15,7 +15,7 @@ from app.projects.woonclub.rules_rights import Phase
 DECIDED = (Phase.ALLOCATED, Phase.REFUSED, Phase.WITHDRAWN)
 
 
-def _applications(*more: Any) -> Select[Any]:  # noqa: ANN401 - columns
+def _applications(*more: Any) -> Select[Any]:
     """Applications that were submitted, of cases that count, with the step of that day as `AcceleratedStep`."""
     columns: list[Any] = [
         REF.label("ref"),
@@ -27,9 +27,7 @@ def _applications(*more: Any) -> Select[Any]:  # noqa: ANN401 - columns
         AcceleratedApplication.target_group,
         *more,
     ]
-    submitted = and_(
-        AcceleratedStep.parent_uid == AcceleratedApplication.uid, AcceleratedStep.phase == Phase.SUBMITTED
-    )
+    submitted = and_(AcceleratedStep.parent_uid == AcceleratedApplication.uid, AcceleratedStep.phase == Phase.SUBMITTED)
     return (
         select(*columns)
         .join_from(AcceleratedApplication, Case, Case.uid == AcceleratedApplication.case_uid)
@@ -44,7 +42,7 @@ def submitted(period: Period) -> Select[Any]:
 
 
 def decided(period: Period) -> Select[Any]:
-    """Applications that ended in the period, by how they did; withdrawn before they were submitted, they do not count."""
+    """Applications that ended in the period, by how they did; not those that never were submitted."""
     end = aliased(AcceleratedStep)
     return (
         _applications(cast(end.phase, String(10)).label("outcome"), literal(1).label("weight"))

@@ -36,8 +36,8 @@ MEASURES: Final = (
         label="Versnelde toewijzing afgelopen",
         unit="aanvraag",
         definition=(
-            "De ingediende aanvragen om versnelde toewijzing die in het jaar afliepen: met een woning, een weigering of "
-            "een intrekking, wanneer ze ook ingediend waren."
+            "De ingediende aanvragen om versnelde toewijzing die in het jaar afliepen: met een woning, een weigering "
+            "of een intrekking, wanneer ze ook ingediend waren."
         ),
         select=counted.decided,
         dimensions=(OUTCOME, GROUP, COMPANY, MUNICIPALITY),

@@ -61,4 +61,3 @@ def fit(seeker: Seeker, dwelling: Dwelling) -> Fit:
         place=dwelling.municipality in seeker.municipalities if seeker.municipalities else None,
         near=dwelling.municipality == seeker.home,
     )
-
