@@ -1,19 +1,20 @@
 """Who looks for a home, which homes fit them, and what they were told of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import nsmallest
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.cases.scope import case_scope
+from app.clients.kinds import HouseholdType
 from app.clients.models_household import HouseholdSnapshot
 from app.core.errors import NotFound
 from app.policy.queries import codes
@@ -59,7 +60,9 @@ def households_for(work: Work, listing: Listing) -> list[Matched]:
     dwelling = Dwelling(listing.uid, listing.municipality, listing.rent_cents, listing.bedrooms)
     told = select(Proposal.case_uid).where(Proposal.listing_uid == listing.uid)
     reached = case_scope(work, "case.read")
-    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told))
+    # What a household says of its bedrooms needs no rule: most that want more are left out by the database.
+    said = func.coalesce(Wish.bedrooms, IntakeFile.bedrooms_needed, 0) <= listing.bedrooms
+    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told), said)
     policy = _policy(work)
     seekers = (_seeker(row, policy) for row in work.session.execute(query))
     return _best(Matched(seeker, dwelling, fit(seeker, dwelling)) for seeker in seekers)
@@ -156,6 +159,15 @@ class _Policy:
     ceilings: Mapping[str, int | None]
     """Of each income band."""
     today: date
+    rooms: dict[tuple[int, int, HouseholdType], int] = field(default_factory=dict)
+    """Bedrooms by what a household is made of, as they were asked."""
+
+    def rooms_for(self, adults: int, children: int, kind: HouseholdType) -> int:
+        """The bedrooms that the rule gives; worked out once for households alike."""
+        alike = (adults, children, kind)
+        if alike not in self.rooms:
+            self.rooms[alike] = bedrooms_needed(adults, children, kind, self.figures, self.today)
+        return self.rooms[alike]
 
 
 def _policy(work: Work) -> _Policy:
@@ -183,7 +195,7 @@ def _rooms(row: Row[Any], policy: _Policy) -> int:
     for known in (row.asked, row.needed):
         if known is not None:
             return int(known)
-    return bedrooms_needed(row.adults, row.children, row.household_type, policy.figures, policy.today)
+    return policy.rooms_for(row.adults, row.children, row.household_type)
 
 
 def _dwellings() -> Select[Any]:
