@@ -9,7 +9,7 @@ from app.access.work import Work
 from app.accounts.queries import actor_of, user_facts
 from app.cases.loading import require_writable
 from app.cases.models import Case
-from app.cases.models_team import Absence, HandOver
+from app.cases.models_team import Absence, HandOver, Passage
 from app.cases.queries_team import absences_of, hand_over_for_answer, open_hand_over
 from app.cases.rules import TEXT_LIMIT
 from app.cases.rules_team import HandOverState, check_absence, refuse_absent
@@ -81,11 +81,18 @@ def accept_case(work: Work, *, uid: UUID) -> Case:
     if not work.actor.holds("case.write", case.project, hand_over.organisation):
         raise NotFound
     hand_over.state, hand_over.answered_at = HandOverState.ACCEPTED, work.clock.now()
-    case.organisation, case.worker_uid = hand_over.organisation, work.actor.user_uid
+    pass_to(work, case=case, organisation=hand_over.organisation, worker_uid=work.actor.user_uid)
     fields = ["organisation", "worker_uid"]
     work.trail.record("case.accept", "case", case.uid, case_uid=case.uid, fields=fields, detail=hand_over.organisation)
     work.session.flush()
     return case
+
+
+def pass_to(work: Work, *, case: Case, organisation: str, worker_uid: UUID | None = None) -> None:
+    """Let a case be of another organisation from today on; the caller checked it and tells the trail."""
+    on = work.clock.today()
+    work.session.add(Passage(case_uid=case.uid, sender=case.organisation, receiver=organisation, on=on))
+    case.organisation, case.worker_uid = organisation, worker_uid
 
 
 def decline_case(work: Work, *, uid: UUID, answer: str | None) -> Case:

@@ -8,6 +8,7 @@ from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
 from app.cases.service_sharing import share_on_ground
+from app.cases.service_team import pass_to
 from app.core.errors import Refused
 from app.organisations.queries import organisations
 from app.policy.models import Code
@@ -83,7 +84,7 @@ def _check_reason(work: Work, answer: Answer) -> None:
 
 def _take_on(work: Work, dispatch: Dispatch, case: Case, on: date) -> None:
     if dispatch.organisation is not None and dispatch.organisation != case.organisation:
-        case.organisation, case.worker_uid = dispatch.organisation, None
+        pass_to(work, case=case, organisation=dispatch.organisation)
         work.trail.record(
             "eviction.hand_over", "case", case.uid, case_uid=case.uid, fields=["organisation", "worker_uid"]
         )

@@ -133,7 +133,8 @@ def test_a_report_goes_to_another_organisation_only_when_that_accepts(worker, el
     moved = fresh(work, Case)
     assert (moved.organisation, moved.worker_uid, moved.phase) == ("34027", None, "in_opvolging")
     assert elsewhere.get(f"/dossiers/{case.number}").status_code == 200
-    assert worker.get(f"/dossiers/{case.number}").status_code == 404
+    passed = worker.get(f"/dossiers/{case.number}")
+    assert (passed.status_code, "Sinds 16/03/2026 van OCMW Menen" in passed.text) == (404, True)
     assert worker.get(address).status_code == 404
     assert "al geantwoord" in elsewhere.get(address).text
 
