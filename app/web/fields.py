@@ -49,9 +49,9 @@ class ShortNoteField(NoteField):
 
     def __call__(self, **kwargs: object) -> Markup:
         """The input or the text area, by what stands in it."""
-        if "\n" in (self.data or ""):
-            return TextArea()(self, **{"rows": 5, **kwargs})
-        return TextInput()(self, **kwargs)
+        is_long = "\n" in (self.data or "")
+        shown = TextArea()(self, **{"rows": 5, **kwargs}) if is_long else TextInput()(self, **kwargs)
+        return Markup(shown)  # noqa: S704 - what the widget wrote, escaped by it
 
 
 class _ParsedField(StringField, Generic[Value]):

@@ -1,5 +1,6 @@
 """The figures on accelerated allocation: their rules in words, their dimensions."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from app.actionplan.measures import Aggregate, Dimension, Measure
@@ -10,7 +11,11 @@ from app.projects.woonclub.rules_rights import Phase
 
 _ACTION: Final = "A0901"
 _CASE_PAGE: Final = "cases.show"
-_ENDS: Final = {Phase.ALLOCATED: "Toegewezen", Phase.REFUSED: "Geweigerd", Phase.WITHDRAWN: "Ingetrokken"}
+_ENDS: Final[Mapping[str, str]] = {
+    Phase.ALLOCATED: "Toegewezen",
+    Phase.REFUSED: "Geweigerd",
+    Phase.WITHDRAWN: "Ingetrokken",
+}
 
 GROUP: Final = Dimension(
     "target_group", "Doelgroep", "target_group", labels=lambda session: code_labels(session, "accelerated_group")
