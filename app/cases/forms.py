@@ -18,6 +18,7 @@ from app.web.fields import (
     DutchDateField,
     DutchIntegerField,
     NoteField,
+    ShortNoteField,
     TickField,
     TrimmedStringField,
 )
@@ -52,7 +53,7 @@ class QuickContactForm(CaseForm):
 
     kind = CodeField("Soort", [Required("Kies een soort contact.")])
     on = DutchDateField("Datum", [Required("Vul de datum in.")])
-    text = TrimmedStringField("Wat gebeurde er?", [Required("Schrijf kort op wat er gebeurde of gezegd werd.")])
+    text = ShortNoteField("Wat gebeurde er?", [Required("Schrijf kort op wat er gebeurde of gezegd werd.")])
     with_follow_up = TickField(FOLLOW_UP)
 
 

@@ -1,12 +1,16 @@
 """Forms on data protection in a case."""
 
 from typing import Final
+from uuid import UUID
 
 from app.access.work import Work
 from app.cases.forms import CaseForm
+from app.cases.models import Case
+from app.cases.queries_privacy import consents_today
 from app.cases.service_privacy import BASIS, GLASS, INFORMED, SCOPE, SHIELD, SPECIAL
 from app.policy.queries import codes
-from app.web.fields import CodeField, DutchDateField, NoteField, TickField, TrimmedStringField
+from app.web.fields import ChoiceField, CodeField, DutchDateField, NoteField, TickField, TrimmedStringField
+from app.web.formatting import date_nl
 from app.web.validators import LengthBetween, Required
 
 CONDITIONS: Final = {
@@ -73,6 +77,22 @@ _LISTS: Final = {
     ShieldForm: {"reason": SHIELD},
     GlassForm: {"reason": GLASS},
 }
+
+
+NO_CONSENT: Final = (("", "Zonder toestemming: op de rechtsgrond van het dossier"),)
+
+
+def offer_consents(work: Work, field: ChoiceField, case: Case) -> None:
+    """Offer the consents to share that hold today."""
+    field.invitation = NO_CONSENT
+    field.offer(
+        [(str(one.uid), f"{one.partner}: {one.scope}, tot {date_nl(one.until)}") for one in consents_today(work, case)]
+    )
+
+
+def consent_chosen(field: ChoiceField) -> UUID | None:
+    """Which one was chosen, for the verb."""
+    return UUID(field.data) if field.data else None
 
 
 def offer_lists(work: Work, form: CaseForm) -> None:

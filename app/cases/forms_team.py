@@ -5,6 +5,7 @@ from uuid import UUID
 from app.access.actor import REGION
 from app.access.work import Work
 from app.cases.forms import CaseForm, VersionedForm
+from app.cases.forms_privacy import consent_chosen, offer_consents
 from app.cases.models import Case
 from app.cases.queries_team import Colleague, absences_of, colleagues_for
 from app.cases.rules_team import away_on
@@ -42,8 +43,11 @@ class OfferForm(VersionedForm):
         description="Wie het krijgt aangeboden, leest dit. De naam van de cliënt ziet die pas na het aanvaarden.",
     )
 
+    consent = ChoiceField("Met welke toestemming?")
+
     def offer(self, work: Work, case: Case) -> None:
-        """Offer the colleagues of other organisations, with who is away."""
+        """Offer the colleagues of other organisations, with who is away, and the consents that hold."""
+        offer_consents(work, self.consent, case)
         names = organisation_names(work.session)
         elsewhere = [
             each
@@ -64,6 +68,11 @@ class OfferForm(VersionedForm):
         """Whom and where, for the verb."""
         uid, _, organisation = str(self.to.data).partition("@")
         return UUID(uid), organisation
+
+    @property
+    def consent_uid(self) -> UUID | None:
+        """With which consent, for the verb."""
+        return consent_chosen(self.consent)
 
 
 class AnswerForm(CaseForm):

@@ -61,3 +61,14 @@ class HandOver(SealedRow, Base):
     @property
     def keyholder_uid(self) -> UUID:
         return self.case_uid
+
+
+class Passage(Identified, Base):
+    """A case went from one organisation to another: who sent it reads that on its page, and nothing more."""
+
+    __tablename__ = "case_passage"
+
+    case_uid: Mapped[UUID] = mapped_column(ForeignKey("case_file.uid"), index=True, info=TECHNICAL)
+    sender: Mapped[str] = mapped_column(String(20), info=FACT)
+    receiver: Mapped[str] = mapped_column(String(20), info=FACT)
+    on: Mapped[date] = mapped_column(info=FACT)

@@ -55,6 +55,8 @@ class CasePage:
     is_silent: bool
     offered_to: str
     """Whose answer to a hand-over is awaited."""
+    is_mine: bool
+    """The actor follows it already."""
     may_write: bool
     may_read_notes: bool
     is_shielded: bool
@@ -85,6 +87,7 @@ def case_page(work: Work, case: Case, after: Place | None = None, only: str | No
         tasks=tasks_in(work, case),
         is_silent=case.closed_on is None and case.last_contact_on < silent_before(work.clock.today()),
         offered_to=_offered_to(work, case),
+        is_mine=case.worker_uid is not None and case.worker_uid == work.actor.user_uid,
         may_write=may_write(work, case) and not is_behind_glass(work, case),
         may_read_notes=may_read_notes(work, case),
         is_shielded=is_shielded(work, case),

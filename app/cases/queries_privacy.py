@@ -74,6 +74,11 @@ def consents_of(work: Work, case: Case) -> list[ConsentLine]:
     ]
 
 
+def consents_today(work: Work, case: Case) -> list[ConsentLine]:
+    """The consents of a case that hold today."""
+    return [line for line in consents_of(work, case) if line.holds]
+
+
 def consent_in(work: Work, case: Case, uid: UUID) -> SharingConsent:
     """One consent of a case, locked; NotFound for any other."""
     query = select(SharingConsent).where(SharingConsent.uid == uid, SharingConsent.case_uid == case.uid)

@@ -17,9 +17,10 @@ from app.accounts.queries import in_force, user_names
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.cases.models_tasks import Task
-from app.cases.models_team import Absence, HandOver
+from app.cases.models_team import Absence, HandOver, Passage
 from app.cases.queries import silent_before
 from app.cases.rules_team import Away, HandOverState
+from app.cases.scope import case_scope
 from app.core.errors import NotFound
 
 MOST_SHOWN: Final = 100
@@ -122,6 +123,16 @@ def offered_to_me(work: Work) -> list[Offered]:
         .where(HandOver.to_uid == work.actor.user_uid, HandOver.state == HandOverState.ASKED)
     )
     return [Offered(*row) for row in work.session.execute(query.order_by(HandOver.asked_at, HandOver.uid))]
+
+
+def passed_on(work: Work, number: str) -> Passage | None:
+    """When and to whom a case went that was of an organisation where the actor reads cases."""
+    query = (
+        select(Passage)
+        .join(Case, Case.uid == Passage.case_uid)
+        .where(case_scope(work, "case.read", Passage.sender), Case.number == number)
+    )
+    return work.session.scalars(query.order_by(Passage.on.desc(), Passage.uid.desc()).limit(1)).first()
 
 
 def open_hand_over(work: Work, case: Case) -> HandOver | None:

@@ -9,13 +9,15 @@ from app.access.work import Work
 from app.accounts.queries import actor_of, user_facts
 from app.cases.loading import require_writable
 from app.cases.models import Case
-from app.cases.models_team import Absence, HandOver
+from app.cases.models_team import Absence, HandOver, Passage
 from app.cases.queries_team import absences_of, hand_over_for_answer, open_hand_over
 from app.cases.rules import TEXT_LIMIT
 from app.cases.rules_team import HandOverState, check_absence, refuse_absent
 from app.cases.service import assign_worker
+from app.cases.service_sharing import share_on_ground
 from app.core.errors import NotFound, Refused
 from app.core.model import table_of
+from app.organisations.queries import has_public_task
 
 
 def give_case(work: Work, *, case: Case, worker_uid: UUID) -> None:
@@ -28,8 +30,13 @@ def give_case(work: Work, *, case: Case, worker_uid: UUID) -> None:
     assign_worker(work, case=case, worker_uid=worker_uid)
 
 
-def offer_case(work: Work, *, case: Case, to_uid: UUID, organisation: str, why: str | None) -> HandOver:
-    """Offer a case to a colleague of another organisation. Who follows it stays responsible until they accept."""
+def offer_case(
+    work: Work, *, case: Case, to_uid: UUID, organisation: str, why: str | None, consent_uid: UUID | None = None
+) -> HandOver:
+    """Offer a case to a colleague of another organisation. Who follows it stays responsible until they accept.
+
+    Refused without a legal ground or a consent to share.
+    """
     require_writable(work, case)
     _require_open(case)
     if organisation == case.organisation:
@@ -37,6 +44,8 @@ def offer_case(work: Work, *, case: Case, to_uid: UUID, organisation: str, why: 
     _check_colleague(work, to_uid, case.project, organisation, "to")
     if not why or not why.strip():
         raise Refused("Schrijf kort op waarom je het dossier overdraagt.", "why")
+    own_task = has_public_task(work.session, organisation)
+    share_on_ground(work, case=case, consent_uid=consent_uid, has_own_task=own_task)
     if open_hand_over(work, case) is not None:
         raise Refused("Dit dossier is al aangeboden. Wacht op het antwoord, of trek het in.", "to")
     hand_over = HandOver(
@@ -72,11 +81,18 @@ def accept_case(work: Work, *, uid: UUID) -> Case:
     if not work.actor.holds("case.write", case.project, hand_over.organisation):
         raise NotFound
     hand_over.state, hand_over.answered_at = HandOverState.ACCEPTED, work.clock.now()
-    case.organisation, case.worker_uid = hand_over.organisation, work.actor.user_uid
+    pass_to(work, case=case, organisation=hand_over.organisation, worker_uid=work.actor.user_uid)
     fields = ["organisation", "worker_uid"]
     work.trail.record("case.accept", "case", case.uid, case_uid=case.uid, fields=fields, detail=hand_over.organisation)
     work.session.flush()
     return case
+
+
+def pass_to(work: Work, *, case: Case, organisation: str, worker_uid: UUID | None = None) -> None:
+    """Let a case be of another organisation from today on; the caller checked it and tells the trail."""
+    on = work.clock.today()
+    work.session.add(Passage(case_uid=case.uid, sender=case.organisation, receiver=organisation, on=on))
+    case.organisation, case.worker_uid = organisation, worker_uid
 
 
 def decline_case(work: Work, *, uid: UUID, answer: str | None) -> Case:

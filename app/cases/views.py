@@ -19,11 +19,11 @@ from app.cases.place import Place
 from app.cases.queries import CaseFilter, State, count_cases, list_cases
 from app.cases.queries_drafts import draft_of, unsaved
 from app.cases.queries_tasks import count_my_tasks, my_tasks
-from app.cases.queries_team import offered_to_me
+from app.cases.queries_team import offered_to_me, passed_on
 from app.cases.service_drafts import CONTACT
 from app.cases.views_drafts import with_draft
 from app.core.errors import NotFound
-from app.organisations.queries import municipalities
+from app.organisations.queries import municipalities, organisation_names
 from app.web.work import work
 
 blueprint = Blueprint("cases", __name__, template_folder="templates")
@@ -118,6 +118,15 @@ def find() -> ResponseReturnValue:
         return render_template("cases/not_found.html"), 404
 
 
+def _passed_on(doing: Work, number: str) -> ResponseReturnValue:
+    """To whom a case went that was ours; anything else is as good as missing."""
+    passage = passed_on(doing, number)
+    if passage is None:
+        raise NotFound
+    receiver = organisation_names(doing.session).get(passage.receiver, passage.receiver)
+    return render_template("cases/passed.html", number=number, on=passage.on, receiver=receiver), 404
+
+
 @blueprint.get("/dossiers/<number>")
 @allow("case.read")
 def show(number: str) -> ResponseReturnValue:
@@ -127,6 +136,8 @@ def show(number: str) -> ResponseReturnValue:
         case = get_case(doing, number)
     except Shielded:
         return redirect(url_for("case_privacy.glass", number=number))
+    except NotFound:
+        return _passed_on(doing, number)
     form = with_draft(doing, QuickContactForm, CONTACT, case.uid)
     offer_contact(doing, form)
     draft = draft_of(doing, form=CONTACT, about=case.uid)

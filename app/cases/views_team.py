@@ -67,7 +67,8 @@ def offer(number: str) -> ResponseReturnValue:
     def change(doing: Work) -> None:
         to_uid, organisation = form.chosen
         case = case_for_change(doing, number, form.read_version)
-        offer_case(doing, case=case, to_uid=to_uid, organisation=organisation, why=form.why.data)
+        why, consent_uid = form.why.data, form.consent_uid
+        offer_case(doing, case=case, to_uid=to_uid, organisation=organisation, why=why, consent_uid=consent_uid)
 
     return _step(number, form, change, title="Dossier overdragen", button="Bied het dossier aan")
 

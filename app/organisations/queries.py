@@ -45,6 +45,12 @@ def organisations(
     return list(session.scalars(query))
 
 
+def has_public_task(session: Session, code: str) -> bool:
+    """Whether an organisation takes cases on by a public task of its own: the association and the OCMWs."""
+    found = session.get(Organisation, code)
+    return found is not None and found.kind in (OrganisationKind.ASSOCIATION, OrganisationKind.OCMW)
+
+
 def organisation_codes(session: Session) -> frozenset[str]:
     """The codes of every organisation."""
     return frozenset(session.scalars(select(Organisation.code)))

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     Field,
@@ -17,7 +18,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from app.web.formatting import amount, date_nl, number
 from app.web.parsing import parse_cents, parse_date, parse_decimal, parse_integer
@@ -41,6 +42,16 @@ class NoteField(TextAreaField):
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
         self.data = text or None
+
+
+class ShortNoteField(NoteField):
+    """One line to type in; what has more lines already, a draft, keeps them and shows them all."""
+
+    def __call__(self, **kwargs: object) -> Markup:
+        """The input or the text area, by what stands in it."""
+        is_long = "\n" in (self.data or "")
+        shown = TextArea()(self, **{"rows": 5, **kwargs}) if is_long else TextInput()(self, **kwargs)
+        return Markup(shown)  # noqa: S704 - what the widget wrote, escaped by it
 
 
 class _ParsedField(StringField, Generic[Value]):

@@ -1,10 +1,14 @@
-"""A working day of eight colleagues at once: filtered lists, a name looked up, a contact saved, a match."""
+"""A working day of eight colleagues at once: filtered lists, a name looked up, a contact saved, a match.
+
+Each of them asks again about a second after the answer, which is sooner than anybody reads a page.
+"""
 
 import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -12,6 +16,7 @@ from app.cases.models import Case
 from app.clients.bulk import PersonRow, register_persons_bulk
 from app.clients.identity import Identity
 from app.core.model import table_of
+from app.projects.woonclub.models_intake import Wish
 from app.projects.woonclub.models_listings import Listing
 from app.projects.woonclub.rules_listings import monday_of
 from tests.bench.caseload import build
@@ -22,6 +27,7 @@ from tests.support.people import HouseClient, add_person, post, sign_in_as
 
 CASES, PERSONS, HOMES = 100_000, 200_000, 2_000
 USERS, TURNS = 8, 12
+READING = (0.5, 1.5)
 LIST_MS, NAME_MS, SAVE_MS, MATCH_MS = 100, 100, 150, 150
 _BATCH = 2_000
 
@@ -70,6 +76,7 @@ def _times(
 ) -> list[float]:
     client, chance, found = sign_in_as(ground.app.test_client(), user), random.Random(seed), []
     for turn in range(TURNS + 2):
+        time.sleep(chance.uniform(*READING))
         start = time.perf_counter()
         status = ask(client, chance)
         if status != wanted:
@@ -126,4 +133,17 @@ def _open_numbers(ground: Ground) -> list[str]:
             .where(others.c.closed_on.is_(None), others.c.number.not_in(select(running.subquery().c.number)))
             .values(phase="gepauzeerd")
         )
+    with ground.work() as work:
+        _wishes(ground, list(work.session.scalars(running.with_only_columns(Case.uid))))
     return numbers
+
+
+def _wishes(ground: Ground, cases: list[UUID]) -> None:
+    """What these households look for."""
+    chance = random.Random(5)
+    rows = [
+        {"uid": case, "municipalities": chance.sample(MUNICIPALITIES, 3), "bedrooms": None, "version": 1}
+        | {"max_rent_cents": chance.randrange(50_000, 100_000), "accessible": False, "pets": False}
+        for case in cases
+    ]
+    fill(ground.data, table_of(Wish), rows)

@@ -1,6 +1,6 @@
 """Recounts rental lists and returns to the search from plain rows; slow, plain, and no code of app/."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -32,11 +32,23 @@ def survey(homes: Sequence[Home], year: int) -> dict[str, int | Fraction | None]
     return {
         "homes_noted": len(these),
         "rent_mean": Fraction(sum(home.cents for home in these), 100 * len(these)) if these else None,
+        "rent_median": Fraction(_middle(home.cents for home in these), 100) if these else None,
         "homes_without_label": Fraction(len(these) - len(labelled), len(these)) if these else None,
         "homes_poor_label": Fraction(sum(home.label in "def" for home in labelled), len(labelled))
         if labelled
         else None,
     }
+
+
+def _middle(rents: Iterable[int]) -> int:
+    ordered = sorted(rents)
+    return ordered[(len(ordered) - 1) // 2]
+
+
+def complete_share(worked: set[tuple[str, date]], done: set[tuple[str, date]], places: int, year: int) -> Fraction:
+    """Complete lists of the lists that could be: one of each place, in weeks in which somebody noted something."""
+    weeks = {week for _, week in worked if week.year == year}
+    return Fraction(len({each for each in done if each[1] in weeks}), places * len(weeks))
 
 
 def returned(searches: Sequence[Search], year: int, days: int) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from app.access.work import Work
+from app.cases.forms_privacy import offer_consents
+from app.cases.models import Case
 from app.clients.models_household import HouseholdSnapshot
 from app.organisations.models import OrganisationKind
 from app.organisations.queries import municipalities, organisations
@@ -106,6 +108,7 @@ class DispatchForm(BaseForm):
     destination = CodeField("Naar welke dienst?", [Required("Kies een dienst.")])
     organisation = OcmwField("Welk OCMW?", description="Alleen als de dienst een OCMW is.")
     sent_on = DutchDateField("Doorverwezen op", [Required("Vul de dag in.")])
+    consent = ChoiceField("Met welke toestemming?", description="Nodig als de dienst geen OCMW of woonloket is.")
 
     def sent(self) -> tuple[str, str | None, date]:
         """Destination, organisation and day, for the verb."""
@@ -184,8 +187,9 @@ def offer_objection(work: Work, form: ObjectionForm) -> None:
         form.on.data = work.clock.today()
 
 
-def offer_dispatch(work: Work, form: DispatchForm) -> None:
-    """Offer the services and the OCMWs of today."""
+def offer_dispatch(work: Work, form: DispatchForm, case: Case) -> None:
+    """Offer the services and the OCMWs of today, and the consents that hold."""
+    offer_consents(work, form.consent, case)
     session, today = work.session, work.clock.today()
     form.destination.offer_codes(_choices(codes(session, "eviction_destination", today)))
     ocmws = organisations(session, today, OrganisationKind.OCMW)

@@ -7,8 +7,11 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
+from app.cases.service_sharing import share_on_ground
+from app.cases.service_team import pass_to
 from app.core.errors import Refused
 from app.organisations.queries import organisations
+from app.policy.models import Code
 from app.policy.queries import codes
 from app.projects.uithuiszetting.models import Dispatch
 from app.projects.uithuiszetting.queries import dispatch_for_change, eviction_of
@@ -16,10 +19,18 @@ from app.projects.uithuiszetting.rules import ACCEPTED, DECLINED, Answer, check_
 from app.projects.uithuiszetting.service import FOLLOWED, require_open
 
 
-def dispatch_report(work: Work, *, case: Case, destination: str, on: date, organisation: str | None = None) -> Dispatch:
+def dispatch_report(
+    work: Work,
+    *,
+    case: Case,
+    destination: str,
+    on: date,
+    organisation: str | None = None,
+    consent_uid: UUID | None = None,
+) -> Dispatch:
     """Pass a report on to a service. The case stays with whoever sends it until the service accepts (BR11).
 
-    Refused while the tenant objects, or while another service still has to answer.
+    Refused while the tenant objects, while another service still has to answer, and without a ground to share.
     """
     require_writable(work, case)
     require_open(case)
@@ -28,12 +39,15 @@ def dispatch_report(work: Work, *, case: Case, destination: str, on: date, organ
     check_between(on, case.opened_on, work.clock.today(), "sent_on")
     if known.waiting is not None:
         raise Refused("Een dienst moet nog antwoorden op de vorige doorverwijzing. Noteer eerst dat antwoord.")
+    code = _destination(work, destination, on)
     dispatch = Dispatch(
         case_uid=case.uid,
         sent_on=on,
         destination=destination,
-        organisation=_organisation(work, case, destination, organisation, on),
+        organisation=_organisation(work, case, code, organisation, on),
     )
+    own_task = bool(code.attrs.get("public_task"))
+    share_on_ground(work, case=case, consent_uid=consent_uid, has_own_task=own_task)
     work.session.add(dispatch)
     work.trail.record("eviction.dispatch", "eviction_dispatch", dispatch.uid, case_uid=case.uid, detail=destination)
     work.session.flush()
@@ -70,7 +84,7 @@ def _check_reason(work: Work, answer: Answer) -> None:
 
 def _take_on(work: Work, dispatch: Dispatch, case: Case, on: date) -> None:
     if dispatch.organisation is not None and dispatch.organisation != case.organisation:
-        case.organisation, case.worker_uid = dispatch.organisation, None
+        pass_to(work, case=case, organisation=dispatch.organisation)
         work.trail.record(
             "eviction.hand_over", "case", case.uid, case_uid=case.uid, fields=["organisation", "worker_uid"]
         )
@@ -79,11 +93,15 @@ def _take_on(work: Work, dispatch: Dispatch, case: Case, on: date) -> None:
         change_phase(work, case=case, to=FOLLOWED, on=on)
 
 
-def _organisation(work: Work, case: Case, destination: str, given: str | None, on: date) -> str | None:
-    """The organisation that is asked: the OCMW named, else that of the dwelling; the one CAW; of others none."""
-    code = next((code for code in codes(work.session, "eviction_destination", on) if code.key == destination), None)
+def _destination(work: Work, key: str, on: date) -> Code:
+    code = next((code for code in codes(work.session, "eviction_destination", on) if code.key == key), None)
     if code is None:
         raise Refused("Kies een dienst uit de lijst.", "destination")
+    return code
+
+
+def _organisation(work: Work, case: Case, code: Code, given: str | None, on: date) -> str | None:
+    """The organisation that is asked: the OCMW named, else that of the dwelling; the one CAW; of others none."""
     kind = code.attrs.get("organisation_kind")
     possible = [each for each in organisations(work.session, on) if each.kind == kind]
     if not possible:

@@ -8,6 +8,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.cases.forms_privacy import consent_chosen
 from app.cases.loading import case_for_change, get_case
 from app.cases.models import Case
 from app.cases.saving import saved
@@ -139,8 +140,7 @@ def lift(number: str) -> ResponseReturnValue:
 def dispatch(number: str) -> ResponseReturnValue:
     """Pass the report on."""
     form = DispatchForm()
-    _case_here(number)
-    offer_dispatch(work(), form)
+    offer_dispatch(work(), form, _case_here(number))
     if saved(
         form,
         lambda doing: dispatch_report(
@@ -149,6 +149,7 @@ def dispatch(number: str) -> ResponseReturnValue:
             destination=form.sent()[0],
             organisation=form.sent()[1],
             on=form.sent()[2],
+            consent_uid=consent_chosen(form.consent),
         ),
     ):
         return _to_case(number, "Doorverwijzing")

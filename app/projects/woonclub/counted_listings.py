@@ -3,15 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, not_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.cases.models import Case
 from app.core.period import Period
 from app.core.sql import days_between
+from app.organisations.models import Municipality
 from app.projects.woonclub.counted import PROJECT_KEY, REF
 from app.projects.woonclub.models import Outcome
-from app.projects.woonclub.models_listings import Listing, ListingWeek
+from app.projects.woonclub.models_listings import Listing, ListingWeek, Sighting
 
 POOR_LABELS = ("d", "e", "f")
 
@@ -61,6 +62,28 @@ def lists_completed(period: Period) -> Select[Any]:
     week = ListingWeek.municipality + literal("/") + cast(ListingWeek.week_on, String(10))
     columns: list[Any] = [week.label("ref"), ListingWeek.municipality, literal(1).label("weight")]
     return select(*columns).where(ListingWeek.week_on.between(period.first, period.last))
+
+
+def lists_expected(period: Period) -> Select[Any]:
+    """A list of each municipality for each week that began in the period and was worked on; numerator: complete."""
+    weeks = select(Sighting.week_on).where(Sighting.week_on.between(period.first, period.last)).distinct().cte("weeks")
+    is_there = and_(
+        Municipality.valid_from <= weeks.c.week_on,
+        or_(Municipality.valid_to.is_(None), Municipality.valid_to > weeks.c.week_on),
+    )
+    done = and_(ListingWeek.municipality == Municipality.nis5, ListingWeek.week_on == weeks.c.week_on)
+    columns: list[Any] = [
+        (Municipality.nis5 + literal("/") + cast(weeks.c.week_on, String(10))).label("ref"),
+        Municipality.nis5.label("municipality"),
+        literal(1).label("weight"),
+        case((ListingWeek.uid.is_not(None), 1), else_=0).label("numerator"),
+    ]
+    return select(*columns).join_from(weeks, Municipality, is_there).outerjoin(ListingWeek, done)
+
+
+def middle_rent(period: Period) -> Select[Any]:
+    """The homes of the survey weighted with their asking rent, for the median: each rent is known."""
+    return _listings(period, Listing.rent_cents, literal(1))
 
 
 def returns(period: Period, days: int) -> Select[Any]:

@@ -87,7 +87,8 @@ def reasons(match: Matched, places: dict[str, str]) -> list[tuple[bool, str]]:
         said.append((True, f"woont nu in {place}"))
     else:
         said.append((False, "geen gemeente gekozen"))
-    return said
+    asked = (("zonder trappen", seeker.accessible), ("met huisdieren", seeker.pets))
+    return said + [(False, f"{words} gevraagd: bel na") for words, wants in asked if wants]
 
 
 @dataclass(frozen=True)

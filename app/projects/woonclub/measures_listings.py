@@ -41,6 +41,23 @@ _SURVEY: Final = (
         aggregate=Aggregate.MEAN,
         divisor=Decimal(100),
         decimals=0,
+        dimensions=(MUNICIPALITY, BEDROOMS),
+    ),
+    Measure(
+        key="woonclub.rent_median",
+        code="WC14e",
+        action=_ACTION,
+        label="Mediane vraaghuur",
+        unit="euro",
+        definition=(
+            "De helft van de woningen op de weeklijsten vraagt hoogstens deze huurprijs per maand, zonder kosten. "
+            f"{_ONCE}"
+        ),
+        select=counted.middle_rent,
+        aggregate=Aggregate.KAPLAN_MEIER_MEDIAN,
+        divisor=Decimal(100),
+        decimals=0,
+        dimensions=(MUNICIPALITY, BEDROOMS),
     ),
     Measure(
         key="woonclub.homes_without_label",
@@ -52,6 +69,7 @@ _SURVEY: Final = (
         select=counted.without_label,
         aggregate=Aggregate.RATE,
         decimals=1,
+        dimensions=(MUNICIPALITY,),
     ),
     Measure(
         key="woonclub.homes_poor_label",
@@ -63,6 +81,7 @@ _SURVEY: Final = (
         select=counted.poor_label,
         aggregate=Aggregate.RATE,
         decimals=1,
+        dimensions=(MUNICIPALITY,),
     ),
     Measure(
         key="woonclub.lists_completed",
@@ -72,6 +91,21 @@ _SURVEY: Final = (
         unit="lijst",
         definition="De weeklijsten die een vrijwilliger volledig noemde, van weken die in dat jaar begonnen.",
         select=counted.lists_completed,
+        dimensions=(MUNICIPALITY,),
+    ),
+    Measure(
+        key="woonclub.lists_complete_share",
+        code="WC13c",
+        action=_ACTION,
+        label="Deel van de huurlijsten dat volledig is",
+        unit="aandeel",
+        definition=(
+            "Van de weken die in het jaar begonnen en waarin ergens in de regio een lijst gemaakt is: het deel van de "
+            "lijsten, één per gemeente, dat een vrijwilliger volledig noemde."
+        ),
+        select=counted.lists_expected,
+        aggregate=Aggregate.RATE,
+        decimals=1,
         dimensions=(MUNICIPALITY,),
     ),
 )

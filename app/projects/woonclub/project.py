@@ -13,6 +13,7 @@ from app.projects.woonclub.demo import write_demo
 from app.projects.woonclub.details import case_details
 from app.projects.woonclub.imports import WoonclubImporter
 from app.projects.woonclub.measures import MEASURES
+from app.projects.woonclub.measures_accelerated import MEASURES as ACCELERATED_MEASURES
 from app.projects.woonclub.measures_listings import MEASURES as LISTING_MEASURES
 from app.projects.woonclub.measures_plan import PLAN_MEASURES
 from app.projects.woonclub.quality import RULES
@@ -46,7 +47,7 @@ PROJECT: Final = Project(
     ),
     close_reasons="woonclub_close_reason",
     blueprint=_blueprint,
-    measures=(*MEASURES, *PLAN_MEASURES, *LISTING_MEASURES),
+    measures=(*MEASURES, *PLAN_MEASURES, *ACCELERATED_MEASURES, *LISTING_MEASURES),
     quality=RULES,
     importers=(WoonclubImporter(),),
     commands=COMMANDS,

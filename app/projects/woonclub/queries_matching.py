@@ -1,12 +1,13 @@
 """Who looks for a home, which homes fit them, and what they were told of."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from heapq import nsmallest
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
@@ -16,17 +17,20 @@ from app.cases.scope import case_scope
 from app.clients.kinds import HouseholdType
 from app.clients.models_household import HouseholdSnapshot
 from app.core.errors import NotFound
+from app.policy.queries import codes
 from app.projects.woonclub.counted import PROJECT_KEY
+from app.projects.woonclub.models_intake import IntakeFile, Wish
 from app.projects.woonclub.models_listings import Listing, Proposal
 from app.projects.woonclub.queries_listings import on_offer
+from app.projects.woonclub.queries_policy import figures
 from app.projects.woonclub.rules import Home
-from app.projects.woonclub.rules_matching import Dwelling, Fit, Seeker, bedrooms_needed, fit
+from app.projects.woonclub.rules_intake import Figures, band_ceiling, bedrooms_needed
+from app.projects.woonclub.rules_matching import Dwelling, Fit, Seeker, fit
 
 LOOKING: Final = ("aangemeld", "intake", "actief_zoeken")
 MOST_SHOWN: Final = 50
 PRIVATE: Final = "private_rent"
 VOLUNTEER: Final = "volunteer"
-_COUPLES: Final = frozenset({HouseholdType.COUPLE, HouseholdType.COUPLE_CHILDREN})
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Matched:
 
 def homes_for(work: Work, case: Case) -> list[Matched]:
     """The homes on offer that fit a household whose case the caller opened, the best first."""
-    seeker = _seeker(*work.session.execute(_looking().where(Case.uid == case.uid)).one())
+    seeker = seeker_of(work, case)
     told = select(Proposal.listing_uid).where(Proposal.case_uid == case.uid)
     query = _dwellings().where(on_offer(work.clock.today()), Listing.bedrooms >= seeker.bedrooms)
     if seeker.max_rent_cents is not None:
@@ -56,14 +60,17 @@ def households_for(work: Work, listing: Listing) -> list[Matched]:
     dwelling = Dwelling(listing.uid, listing.municipality, listing.rent_cents, listing.bedrooms)
     told = select(Proposal.case_uid).where(Proposal.listing_uid == listing.uid)
     reached = case_scope(work, "case.read")
-    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told))
-    seekers = (_seeker(*row) for row in work.session.execute(query))
+    # What a household says of its bedrooms needs no rule: most that want more are left out by the database.
+    said = func.coalesce(Wish.bedrooms, IntakeFile.bedrooms_needed, 0) <= listing.bedrooms
+    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told), said)
+    policy = _policy(work)
+    seekers = (_seeker(row, policy) for row in work.session.execute(query))
     return _best(Matched(seeker, dwelling, fit(seeker, dwelling)) for seeker in seekers)
 
 
 def seeker_of(work: Work, case: Case) -> Seeker:
     """What a household looks for; its case was opened by the caller."""
-    return _seeker(*work.session.execute(_looking().where(Case.uid == case.uid)).one())
+    return _seeker(work.session.execute(_looking().where(Case.uid == case.uid)).one(), _policy(work))
 
 
 @dataclass(frozen=True)
@@ -127,17 +134,68 @@ def _looking() -> Select[Any]:
         HouseholdSnapshot.adults,
         HouseholdSnapshot.children,
         HouseholdSnapshot.household_type,
+        Wish.municipalities.label("wanted"),
+        Wish.max_rent_cents.label("own_limit"),
+        Wish.bedrooms.label("asked"),
+        Wish.accessible,
+        Wish.pets,
+        IntakeFile.income_band,
+        IntakeFile.bedrooms_needed.label("needed"),
     ]
     return (
         select(*columns)
         .join_from(Case, HouseholdSnapshot, HouseholdSnapshot.uid == Case.snapshot_uid)
+        .outerjoin(Wish, Wish.uid == Case.uid)
+        .outerjoin(IntakeFile, IntakeFile.uid == Case.uid)
         .where(Case.project == PROJECT_KEY, Case.voided_on.is_(None))
     )
 
 
-def _seeker(uid: UUID, number: str, home: str, adults: int, children: int, kind: HouseholdType) -> Seeker:
-    rooms = bedrooms_needed(adults, children, couple=kind in _COUPLES)
-    return Seeker(uid, number, home, frozenset(), None, rooms)
+@dataclass(frozen=True)
+class _Policy:
+    """What turns the facts of a household into what it looks for."""
+
+    figures: Figures
+    ceilings: Mapping[str, int | None]
+    """Of each income band."""
+    today: date
+    rooms: dict[tuple[int, int, HouseholdType], int] = field(default_factory=dict)
+    """Bedrooms by what a household is made of, as they were asked."""
+
+    def rooms_for(self, adults: int, children: int, kind: HouseholdType) -> int:
+        """The bedrooms that the rule gives; worked out once for households alike."""
+        alike = (adults, children, kind)
+        if alike not in self.rooms:
+            self.rooms[alike] = bedrooms_needed(adults, children, kind, self.figures, self.today)
+        return self.rooms[alike]
+
+
+def _policy(work: Work) -> _Policy:
+    rules, today = figures(work.session), work.clock.today()
+    bounds = {code.key: int(code.attrs["from_euro"]) for code in codes(work.session, "income_band", today)}
+    return _Policy(rules, {band: band_ceiling(band, bounds, rules, today) for band in bounds}, today)
+
+
+def _seeker(row: Row[Any], policy: _Policy) -> Seeker:
+    """What the household says comes first, then what the intake found, then the rule (BR24)."""
+    limits = [limit for limit in (row.own_limit, policy.ceilings.get(row.income_band or "")) if limit is not None]
+    return Seeker(
+        row.uid,
+        row.number,
+        row.municipality,
+        frozenset(row.wanted or ()),
+        max(limits, default=None),
+        _rooms(row, policy),
+        accessible=bool(row.accessible),
+        pets=bool(row.pets),
+    )
+
+
+def _rooms(row: Row[Any], policy: _Policy) -> int:
+    for known in (row.asked, row.needed):
+        if known is not None:
+            return int(known)
+    return policy.rooms_for(row.adults, row.children, row.household_type)
 
 
 def _dwellings() -> Select[Any]:

@@ -1,12 +1,12 @@
 """When a household is looked up again, and when silence asks for a decision. Pure; messages in Dutch."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from app.core.errors import Refused
+from app.core.workdays import plus_months
 from app.projects.woonclub.terms import Terms
 
 PAUSED: Final = "gepauzeerd"
@@ -22,15 +22,9 @@ class Silence(StrEnum):
     LOST = "lost"
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def lookups(moved_on: date, months: Sequence[int]) -> dict[int, date]:
     """The day of each follow-up."""
-    return {each: months_after(moved_on, each) for each in months}
+    return {each: plus_months(moved_on, each) for each in months}
 
 
 def silence_step(last_contact_on: date, today: date, is_asleep: bool, terms: Terms) -> Silence | None:

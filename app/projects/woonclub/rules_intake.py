@@ -127,6 +127,16 @@ def income_band(income: Decimal | None, bounds: Mapping[str, int]) -> str | None
     return max(reached)[1] if reached else None
 
 
+def band_ceiling(band: str | None, bounds: Mapping[str, int], figures: Figures, on: date) -> int | None:
+    """The rent in cents that the best income of a band could pay: matching has no business with the income (BR24).
+
+    None without a band, without income, and for the band on top, which has no end.
+    """
+    above = [bound for bound in bounds.values() if band is not None and bound > bounds.get(band, bound)]
+    ceiling = rent_ceiling(Decimal(min(above)), figures, on) if above else None
+    return ceiling.cents or None if ceiling else None
+
+
 def bedrooms_needed(adults: int, children: int, kind: HouseholdType, figures: Figures, on: date) -> int:
     """One for a couple, one for every other adult, and one for every so many children."""
     couples = 1 if kind in _COUPLES and adults > 1 else 0

@@ -1,11 +1,7 @@
 """Which home fits which household, and why: rent, bedrooms, place (BR24). Pure; nothing is decided by it."""
 
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
-
-_COUPLE_ROOMS: Final = 1
-_CHILDREN_PER_ROOM: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +16,9 @@ class Seeker:
     """Where it wants to live; empty: anywhere."""
     max_rent_cents: int | None
     bedrooms: int
+    accessible: bool = False
+    """Asks a home without stairs; no advertisement says that for certain."""
+    pets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,3 @@ def fit(seeker: Seeker, dwelling: Dwelling) -> Fit:
         place=dwelling.municipality in seeker.municipalities if seeker.municipalities else None,
         near=dwelling.municipality == seeker.home,
     )
-
-
-def bedrooms_needed(adults: int, children: int, *, couple: bool) -> int:
-    """One for a couple, one for every other adult, one for every two children; a single person has enough with none."""
-    if adults + children <= 1:
-        return 0
-    rooms = _COUPLE_ROOMS + adults - 2 if couple and adults >= 2 else adults
-    return rooms + -(-children // _CHILDREN_PER_ROOM)

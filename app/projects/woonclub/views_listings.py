@@ -36,11 +36,12 @@ _WEEK: Final = "/aanbod/<nis5>/<int:year>-<int:week>"
 @blueprint.get("/aanbod")
 @allow("woonclub.listings")
 def listings() -> ResponseReturnValue:
-    """Every municipality and every week that is kept: how many homes, and which lists are complete or missing."""
+    """Every municipality and every week that is kept: how many homes, what is complete or missing. Own lists first."""
     doing = work()
     found = overview(doing)
     own = {nis5 for nis5, _, _ in found.rows if may_write_listings(doing, nis5)}
-    return render_template("woonclub/listings.html", found=found, own=own, week_nl=week_nl)
+    rows = sorted(found.rows, key=lambda row: row[0] not in own)
+    return render_template("woonclub/listings.html", weeks=found.weeks, rows=rows, own=own, week_nl=week_nl)
 
 
 @blueprint.route(_WEEK, methods=["GET", "POST"])

@@ -48,6 +48,11 @@ def test_a_draft_comes_back_until_it_is_saved(app, work, worker, case):
         assert f"{WORDS}!" in page
         assert "nog niet bewaard" in page
         assert "31/02/2026" in page
+    post(worker, "/concept/contact", typed | {"text": "Eerste regel\nTweede regel"})
+    for path in ("", "/contact"):
+        assert re.search(
+            r"<textarea[^>]*>\s*Eerste regel\nTweede regel", worker.get(f"/dossiers/{case.number}{path}").text
+        )
     colleague = sign_in(app.test_client(), "social_worker", KIND.key, "34022")
     assert WORDS not in colleague.get(f"/dossiers/{case.number}").text
     assert case.number not in colleague.get("/contact-noteren").text

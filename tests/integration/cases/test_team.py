@@ -75,6 +75,10 @@ def test_offering_a_case_until_it_is_accepted(app, worker, case, work):
     planned = re.search(r"/afwezig/([0-9a-f-]{36})/weg", partner.get("/afwezig").text)[1]
     post(partner, f"/afwezig/{planned}/weg")
     assert post(worker, url, offer | {"to": f"{worker.user_uid}@34022"}).status_code == 422
+    helper = sign_in(app.test_client(), "social_worker", KIND.key, "CAW")
+    unasked = post(worker, url, offer | {"to": f"{helper.user_uid}@CAW"})
+    assert (unasked.status_code, "enkel weten met toestemming" in unasked.text) == (422, True)
+    assert "Verhuisd naar jullie gemeente" in unasked.text
     assert post(worker, url, offer).status_code == 303
     assert "Trek het aanbod in" in worker.get(f"/dossiers/{case.number}").text
     assert (
@@ -121,7 +125,7 @@ def test_the_caseload(app, worker, case, work):
         task = add_task(work, case=case, what="Proef", due_on=TODAY)
         task.due_on = date(2026, 3, 1)
     rows = re.findall(
-        r"<tr><th[^>]*>([^<]+)</th>(?:<td class=\"num\">(\d+)</td>)" + r"<td class=\"num\">(\d+)</td>" * 2,
+        r"<tr><th[^>]*>([^<]+)</th>" + r"<td[^>]*>(\d+)</td>" * 3,
         worker.get("/team").text,
     )
     assert rows[0] == ("Nog niemand", "1", "0", "0")

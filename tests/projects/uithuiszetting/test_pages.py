@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.audit.models import AuditRecord
 from app.cases.models import Case
+from app.cases.service_privacy import add_consent, note_basis
 from app.core.errors import NotFound
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
 from app.projects.uithuiszetting.rules import Answer
@@ -132,7 +133,8 @@ def test_a_report_goes_to_another_organisation_only_when_that_accepts(worker, el
     moved = fresh(work, Case)
     assert (moved.organisation, moved.worker_uid, moved.phase) == ("34027", None, "in_opvolging")
     assert elsewhere.get(f"/dossiers/{case.number}").status_code == 200
-    assert worker.get(f"/dossiers/{case.number}").status_code == 404
+    passed = worker.get(f"/dossiers/{case.number}")
+    assert (passed.status_code, "Sinds 16/03/2026 van OCMW Menen" in passed.text) == (404, True)
     assert worker.get(address).status_code == 404
     assert "al geantwoord" in elsewhere.get(address).text
 
@@ -164,6 +166,25 @@ def test_the_objection_of_the_tenant_stops_sharing(worker, elsewhere, work, case
     assert post(worker, f"{path}/verzet-vervalt", {}).status_code == 303
     assert post(worker, f"{path}/verzet-vervalt", {}).status_code == 422
     assert post(worker, f"{path}/doorverwijzen", DISPATCH).status_code == 303
+
+
+def test_another_service_is_asked_with_consent_alone(worker, work, case):
+    path = f"/uithuiszetting/{case.number}/doorverwijzen"
+    to_caw = DISPATCH | {"destination": "caw", "organisation": ""}
+    refused = post(worker, path, to_caw)
+    assert (refused.status_code, "enkel weten met toestemming" in refused.text) == (422, True)
+    assert 'value="04/03/2026"' in refused.text
+    with work.transaction():
+        note_basis(work, case=case, basis="consent")
+    assert "rust op toestemming" in post(worker, path, DISPATCH).text
+    days = {"given_on": date(2026, 3, 2), "until": date(2026, 6, 1)}
+    with work.transaction():
+        said = {"partner": "CAW Verzonnen", "scope": "situation", "aim": "Begeleiding", "confirmed": 5}
+        uid = add_consent(work, case=case, **said, **days).uid
+    assert "CAW Verzonnen: Woon- en gezinssituatie, tot 01/06/2026" in worker.get(path).text
+    assert post(worker, path, to_caw | {"consent": str(uid)}).status_code == 303
+    assert fresh(work, Dispatch).destination == "caw"
+    assert work.session.scalar(select(AuditRecord.entity_uid).where(AuditRecord.action == "consent.use")) == uid
 
 
 def test_only_the_parties_answer(work, case, as_actor):

@@ -11,7 +11,7 @@ from app.cases.models_tasks import Task
 from app.core.errors import Refused
 from app.projects.woonclub.models_aftercare import Closing, FollowUp, SilenceDecision
 from app.projects.woonclub.rules import Home, Intake
-from app.projects.woonclub.rules_aftercare import Silence, months_after, silence_step
+from app.projects.woonclub.rules_aftercare import Silence, silence_step
 from app.projects.woonclub.service import record_home_found, register, start_trajectory
 from app.projects.woonclub.service_closing import close_search, sign_closing
 from app.projects.woonclub.terms import terms
@@ -41,19 +41,6 @@ def searching(work, opened_on, family_name="Zoekgraag"):
 
 def version(page):
     return re.search(r'name="version"[^>]*value="(\d+)"', page.text)[1]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-    ],
-)
-def test_months_later(day, months, later):
-    assert months_after(day, months) == later
 
 
 @pytest.mark.parametrize(

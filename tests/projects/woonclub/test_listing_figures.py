@@ -9,9 +9,10 @@ from app.actionplan.evaluation import evaluate, records
 from app.actionplan.registry import measure_by_key
 from app.cases.service_bulk import NewCase, open_cases_bulk
 from app.core.period import Period
+from app.organisations.queries import municipalities
 from app.projects.woonclub.models import Outcome, Registration
-from app.projects.woonclub.models_listings import Listing
-from tests.oracle.rentals import Home, Search, returned, survey
+from app.projects.woonclub.models_listings import Listing, ListingWeek, Sighting
+from tests.oracle.rentals import Home, Search, complete_share, returned, survey
 from tests.support.cases import add_person, add_snapshot
 
 YEAR = Period.of_year(2025)
@@ -57,6 +58,28 @@ def test_the_rent_survey(work, app, seed):
     rooms = figure(work, "homes_noted").by["bedrooms"]
     assert sum(rooms.values()) == expected["homes_noted"]
     assert rooms["4"] == sum(home.first.year == 2025 and home.rooms >= 4 for home in homes)
+
+
+def test_how_many_lists_are_complete(work, app):
+    chance, monday = random.Random(7), date(2024, 12, 23)
+    lists = {
+        (chance.choice(("34022", "34027", "34041")), monday + timedelta(weeks=chance.randrange(56))) for _ in range(60)
+    }
+    done = {each for each in sorted(lists) if chance.random() < 0.6}
+    with work.transaction():
+        for number, (place, week) in enumerate(sorted(lists)):
+            home = Listing(ref=f"HA-{number}", municipality=place, rent_cents=1, bedrooms=1)
+            home.first_seen_on = home.last_seen_on = week
+            work.session.add(home)
+            work.session.flush()
+            work.session.add(Sighting(listing_uid=home.uid, municipality=place, week_on=week, actor="test"))
+        work.session.add_all(
+            ListingWeek(municipality=place, week_on=week, completed_at=work.clock.now(), actor="test")
+            for place, week in done
+        )
+    found, places = figure(work, "lists_complete_share"), len(municipalities(work.session, date(2025, 6, 1)))
+    assert float(found.value) == pytest.approx(float(complete_share(lists, done, places, 2025)))
+    assert len(found.by["municipality"]) == places
 
 
 def test_who_looks_again(work, app):

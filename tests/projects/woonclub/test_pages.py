@@ -93,7 +93,8 @@ def test_a_form_that_is_refused_keeps_what_was_typed(worker, work, person, chang
 def test_a_second_case_of_a_household_is_refused(worker, case, person):
     answer = post(worker, f"/woonclub/aanmelden/{person.uid}", FORM)
     assert answer.status_code == 422
-    assert case.number in answer.text
+    assert f"loopt al dossier {case.number}. Werk daarin verder" in answer.text
+    assert all(f'value="{FORM[name]}"' in answer.text for name in ("adults", "children"))
 
 
 def test_a_trajectory_and_a_home(worker, work, case):

@@ -19,7 +19,7 @@ from app.projects.woonclub.rules_listings import (
     twice,
     week_of,
 )
-from app.projects.woonclub.rules_matching import Dwelling, Seeker, bedrooms_needed, fit
+from app.projects.woonclub.rules_matching import Dwelling, Seeker, fit
 
 SOUND = Line("Voorbeeldstraat 1", None, 75_000, 2, "c")
 
@@ -100,14 +100,6 @@ def test_weeks_over_new_year():
     weeks = last_weeks(date(2027, 1, 6), timedelta(weeks=8))
     assert (len(weeks), weeks[0], weeks[1]) == (8, date(2027, 1, 4), date(2026, 12, 28))
     assert (week_of(2026, 53), week_of(2025, 53)) == (date(2026, 12, 28), None)
-
-
-@pytest.mark.parametrize(
-    ("adults", "children", "couple", "rooms"),
-    [(1, 0, False, 0), (2, 0, True, 1), (1, 1, False, 2), (2, 3, True, 3), (3, 0, False, 3), (0, 1, False, 0)],
-)
-def test_bedrooms(adults, children, couple, rooms):
-    assert bedrooms_needed(adults, children, couple=couple) == rooms
 
 
 @given(

@@ -13,6 +13,7 @@ from app.projects.woonclub.rules_intake import (
     Earned,
     FigureRow,
     Figures,
+    band_ceiling,
     bedrooms_needed,
     check_scores,
     countable_income,
@@ -122,6 +123,9 @@ def test_bands_and_nights():
         "to_1500",
         "more",
     ]
+    day = date(2026, 3, 16)
+    ceilings = [band_ceiling(band, bounds, FIGURES, day) for band in ("to_1000", "to_1500", "more", "none", None)]
+    assert ceilings == [33_000, 120_000, None, None, None]
     classes = {"family_forced": 6, "shelter_caw": "3*", "rent_private": None}
     assert ethos_light("family_forced", classes, threat=True) == ["6", "7"]
     assert ethos_light("rent_private", classes, threat=True) == ["7"]
