@@ -2,10 +2,11 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from app.core import types
 
-revision = "0100"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
