@@ -6,10 +6,13 @@ from typing import Any, Final
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.clients.labels import full_name
 from app.policy.queries import codes
 from app.projects.energiehuis import forms_loan as forms
 from app.projects.energiehuis.queries import loan_of
+from app.projects.energiehuis.queries_agreed import agreed_of, borrowers_of
 from app.projects.energiehuis.queries_contract import contract_of, works_for
+from app.projects.energiehuis.queries_file import file_of
 from app.projects.energiehuis.rules_arrears import EventKind
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
@@ -75,9 +78,29 @@ def _today(name: str) -> Callable[[Work, Case, Any], None]:
 
 
 def _offer_send(work: Work, case: Case, form: forms.SendForm) -> None:
-    product = loan_of(work.session, case.uid).product
-    form.kinds_of_work.offer([(each.key, each.label) for each in works_for(work.session, product)])
+    if file_of(work.session, case.uid) is None:
+        product = loan_of(work.session, case.uid).product
+        form.kinds_of_work.offer([(each.key, each.label) for each in works_for(work.session, product)])
+    else:
+        # The quotes of the file say it already.
+        del form.kinds_of_work
     _today("on")(work, case, form)
+
+
+def _offer_sign(work: Work, case: Case, form: forms.SignForm) -> None:
+    if file_of(work.session, case.uid) is not None:
+        # The consultations of the file count: no second day to type.
+        del form.ckp_consulted_on
+    _today("on")(work, case, form)
+
+
+def _offer_mandate(work: Work, case: Case, form: forms.MandateForm) -> None:
+    if form.is_submitted():
+        return
+    _today("signed_on")(work, case, form)
+    form.holder.data = " en ".join(full_name(person) for person in borrowers_of(work, case))
+    agreed = agreed_of(work, case)
+    form.iban.data = agreed.iban if agreed else None
 
 
 def _offer_invoice(work: Work, case: Case, form: forms.InvoiceForm) -> None:
@@ -105,21 +128,22 @@ STEPS: Final[dict[str, Step]] = {
         "Contract versturen", "De voorwaarden liggen daarna vast. Wat op de dag van de aanvraag gold, blijft gelden.",
         "Verstuur het contract", forms.SendForm,
         lambda work, case, form: send_contract(
-            work, case=case, on=form.on.data, kinds_of_work=tuple(form.kinds_of_work.data or ())
+            work, case=case, on=form.on.data,
+            kinds_of_work=tuple(form.kinds_of_work.data or ()) if "kinds_of_work" in form else (),
         ),
         (_S.APPROVED,), _offer_send, is_main=True,
     ),
     "ondertekening": Step(
         "Ondertekening noteren",
         "Vanaf nu loopt de termijn om te herroepen. De melding aan de Centrale komt bij je taken.",
-        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _today("on"), is_main=True,
+        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _offer_sign, is_main=True,
     ),
     "mandaat": Step(
         "Mandaat om te innen", "Het vorige mandaat stopt op dezelfde dag.", "Bewaar het mandaat", forms.MandateForm,
         lambda work, case, form: add_mandate(
             work, case=case, signed_on=form.signed_on.data, iban=form.iban.data, holder=form.holder.data
         ),
-        (_S.CONTRACT_SENT, _S.SIGNED, *_REPAID), _today("signed_on"),
+        (_S.CONTRACT_SENT, _S.SIGNED, *_REPAID), _offer_mandate,
     ),
     "factuur": Step(
         "Factuur laten betalen",
