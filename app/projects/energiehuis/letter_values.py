@@ -27,7 +27,7 @@ def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> 
     """Every placeholder that is known for this loan today; what is not known is absent."""
     own, today = lender(), work.clock.today()
     values = {
-        "naam": " en ".join(_name(person) for person in borrowers_of(work, case)),
+        "naam": " en ".join(name_of(person) for person in borrowers_of(work, case)),
         "dossier": case.number,
         "datum": date_nl(today),
         "kredietgever": own.name,
@@ -64,7 +64,7 @@ def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
     return " ".join(found)
 
 
-def _name(person: Person) -> str:
+def name_of(person: Person) -> str:
     """As one is called in a letter."""
     return " ".join(part for part in (person.given_name, person.family_name) if part)
 

@@ -1,6 +1,6 @@
 """The verbs of arrears: remind, give notice, call in, agree on a plan, hold for a debt settlement, write off."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -9,9 +9,10 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
+from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.projects.energiehuis.models_contract import ContractEvent
-from app.projects.energiehuis.queries_contract import Contract, contract_of
+from app.projects.energiehuis.queries_contract import Contract, contract_of, figure
 from app.projects.energiehuis.queries_products import figures
 from app.projects.energiehuis.rules_arrears import DUE_EVENTS, EventKind, may_cost
 from app.projects.energiehuis.rules_lifecycle import State
@@ -119,6 +120,18 @@ def asked_write_off(work: Work, case: Case) -> ContractEvent | None:
     decided = sum(each.kind == EventKind.WRITE_OFF_DONE for each in found)
     asked = sorted((each for each in found if each.kind == EventKind.WRITE_OFF_ASKED), key=lambda each: each.uid)
     return asked[-1] if len(asked) > decided else None
+
+
+def ask_early(work: Work, *, case: Case) -> ContractEvent:
+    """The borrower repays everything early: due from today, and the settlement is owed within its days (VII.96)."""
+    _, today = _running(work, case)
+    if case.phase not in (State.REPAYING, State.RUNNING):
+        raise Refused("Vervroegd terugbetalen kan als de lening terugbetaald wordt en er niets anders loopt.")
+    book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+    days = figure(work.session, "early_answer", today)
+    due = today + timedelta(days=days)
+    add_task(work, case=case, what=f"Bezorg de afrekening van de vervroegde terugbetaling ({days} dagen)", due_on=due)
+    return note_event(work, case=case, kind=EventKind.EARLY_ASKED, on=today)
 
 
 def check_buyer(work: Work, *, case: Case, happened: str | None) -> ContractEvent:

@@ -13,18 +13,17 @@ from app.projects.energiehuis.queries import loan_of
 from app.projects.energiehuis.queries_agreed import agreed_of, borrowers_of
 from app.projects.energiehuis.queries_contract import contract_of, works_for
 from app.projects.energiehuis.queries_file import file_of
-from app.projects.energiehuis.rules_arrears import EventKind
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_arrears import (
     agree_plan,
+    ask_early,
     ask_write_off,
     call_in,
     check_buyer,
     decide_write_off,
     give_notice,
     hold_for_settlement,
-    note_event,
     regularise,
     remind,
     spread,
@@ -170,12 +169,9 @@ STEPS: Final[dict[str, Step]] = {
     ),
     "vervroegd": Step(
         "Alles vervroegd terugbetalen",
-        "Vanaf vandaag is de hele lening opeisbaar, zonder vergoeding. Maak daarna de brief.",
+        "Vanaf vandaag is alles opeisbaar, zonder vergoeding. Maak daarna de afrekening: de termijn komt bij je taken.",
         "Maak alles opeisbaar", forms.PlainForm,
-        lambda work, case, form: (
-            note_event(work, case=case, kind=EventKind.EARLY_ASKED, on=work.clock.today()),
-            book(work, case=case, kind=EntryKind.DUE_NOW, value_on=work.clock.today(), cents=0),
-        ),
+        lambda work, case, form: ask_early(work, case=case),
         (_S.REPAYING, _S.RUNNING),
     ),
     "herinnering": Step(
