@@ -140,22 +140,32 @@ def _repay(work: Work, cast: _Cast, case: Case, story: str) -> None:
     if story == "repaid":
         write_letter(now, case=case, kind=LetterKind.RECEIPT)
         close_loan(now, case=case)
-    elif story in ("reminded", "notice", "plan"):
-        remind(now, case=case)
-        write_letter(now, case=case, kind=LetterKind.REMINDER)
-    if story == "notice":
-        give_notice(now, case=case, on=cast.today)
-        write_letter(now, case=case, kind=LetterKind.NOTICE)
+    elif story.startswith("buyer_"):
+        _check(now, case, story)
     elif story == "early":
         ask_early(now, case=case)
         write_letter(now, case=case, kind=LetterKind.EARLY)
-    elif story == "buyer_checked":
-        check_buyer(now, case=case, happened=None)
-    elif story == "buyer_left":
-        check_buyer(now, case=case, happened=EventKind.LEFT_ADDRESS)
+    elif story in ("reminded", "notice", "plan"):
+        _press(now, case, story)
+
+
+def _check(now: Work, case: Case, story: str) -> None:
+    """The yearly check of an emergency buyer: all is as it was, or somebody left the house."""
+    has_left = story == "buyer_left"
+    check_buyer(now, case=case, happened=EventKind.LEFT_ADDRESS if has_left else None)
+    if has_left:
         write_letter(now, case=case, kind=LetterKind.DUE_EVENT)
+
+
+def _press(now: Work, case: Case, story: str) -> None:
+    """Somebody who is late is reminded; then comes the registered letter, or a plan."""
+    remind(now, case=case)
+    write_letter(now, case=case, kind=LetterKind.REMINDER)
+    if story == "notice":
+        give_notice(now, case=case, on=now.clock.today())
+        write_letter(now, case=case, kind=LetterKind.NOTICE)
     elif story == "plan":
-        agree_plan(now, case=case, monthly_cents=5_000, until_on=shifted(cast.today, 10))
+        agree_plan(now, case=case, monthly_cents=5_000, until_on=shifted(now.clock.today(), 10))
 
 
 def _approved(work: Work, cast: _Cast, story: str, day: date, place: str, index: int) -> Case:

@@ -50,13 +50,14 @@ PROJECT: Final = Project(
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
     navigation=(
-        ("Leningen", "energiehuis.products", "case.read"),
         ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
         ("Achterstand", "energiehuis.late", "case.read"),
         ("Fonds noodkoop", "energiehuis.fund_page", "case.read"),
         ("Verbintenissen", "energiehuis.promised", "case.read"),
         ("Renovatie", "energiehuis.dwellings", "case.read"),
         ("Bank", "energiehuis.bank", "energiehuis.treasury"),
+        # The last one is where one is on the pages that have no entry of their own.
+        ("Leningen", "energiehuis.products", "case.read"),
     ),
     register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",

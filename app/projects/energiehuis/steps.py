@@ -38,6 +38,7 @@ from app.projects.energiehuis.service_contract import (
 )
 from app.projects.energiehuis.service_drawdown import ask_drawdown
 from app.projects.energiehuis.service_ledger import book
+from app.web.formatting import date_nl, euro
 from app.web.forms import BaseForm
 
 _S = State
@@ -52,6 +53,11 @@ def _nothing(work: Work, case: Case, form: Any) -> None:  # noqa: ANN401 - a for
     """A form that needs no lists and no first value."""
 
 
+def _no_facts(work: Work, case: Case) -> list[str]:
+    """A step that speaks for itself."""
+    return []
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a loan."""
@@ -64,6 +70,8 @@ class Step:
     phases: tuple[State, ...]
     """Where a case stands when this step is offered; the verb decides whether it may be taken."""
     offer: Callable[[Work, Case, Any], None] = field(default=_nothing)
+    tell: Callable[[Work, Case], list[str]] = field(default=_no_facts)
+    """What somebody has to know before taking it."""
     is_main: bool = False
     """Whether it is what usually comes next."""
 
@@ -84,6 +92,21 @@ def _offer_send(work: Work, case: Case, form: forms.SendForm) -> None:
         # The quotes of the file say it already.
         del form.kinds_of_work
     _today("on")(work, case, form)
+
+
+def _tell_works(work: Work, case: Case) -> list[str]:
+    agreed = agreed_of(work, case)
+    if agreed is None:
+        return []
+    labels = {each.key: each.label for each in works_for(work.session, loan_of(work.session, case.uid).product)}
+    return [f"{labels.get(key, key)}: tot {euro(cents)}, volgens de offertes" for key, cents in agreed.works.items()]
+
+
+def _tell_register(work: Work, case: Case) -> list[str]:
+    agreed = agreed_of(work, case)
+    if agreed is None or agreed.consulted_on is None:
+        return []
+    return [f"De Centrale voor kredieten is het laatst geraadpleegd op {date_nl(agreed.consulted_on)}."]
 
 
 def _offer_sign(work: Work, case: Case, form: forms.SignForm) -> None:
@@ -130,12 +153,13 @@ STEPS: Final[dict[str, Step]] = {
             work, case=case, on=form.on.data,
             kinds_of_work=tuple(form.kinds_of_work.data or ()) if "kinds_of_work" in form else (),
         ),
-        (_S.APPROVED,), _offer_send, is_main=True,
+        (_S.APPROVED,), _offer_send, _tell_works, is_main=True,
     ),
     "ondertekening": Step(
         "Ondertekening noteren",
         "Vanaf nu loopt de termijn om te herroepen. De melding aan de Centrale komt bij je taken.",
-        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _offer_sign, is_main=True,
+        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _offer_sign,
+        _tell_register, is_main=True,
     ),
     "mandaat": Step(
         "Mandaat om te innen", "Het vorige mandaat stopt op dezelfde dag.", "Bewaar het mandaat", forms.MandateForm,
