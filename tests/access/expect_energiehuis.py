@@ -61,6 +61,7 @@ EXPECTED = {
     ("energiehuis.files.part", "GET"): Expect("case.write", a_part, project=KEY),
     ("energiehuis.files.part", "POST"): Expect("case.write", a_part, status=422, project=KEY),
     ("energiehuis.files.missing", "GET"): Expect("case.write", a_file, project=KEY),
+    ("energiehuis.files.missing_letter", "POST"): Expect("case.write", a_file, status=303, project=KEY),
     ("energiehuis.files.remove", "POST"): Expect("case.write", an_amount, status=303, project=KEY),
     ("energiehuis.files.step", "POST"): Expect(
         "case.write", a_file, status=303, data={"to": "intake"}, project=KEY

@@ -97,6 +97,8 @@ EXPECTED = {
     ("energiehuis.withdraw_invoice", "GET"): Expect("case.write", an_invoice, project=KEY),
     ("energiehuis.withdraw_invoice", "POST"): Expect("case.write", an_invoice, status=303, project=KEY),
     ("energiehuis.late", "GET"): Expect("case.read", lists=a_late_loan),
+    ("energiehuis.fund_page", "GET"): Expect("case.read"),
+    ("energiehuis.promised", "GET"): Expect("case.read"),
     ("energiehuis.letter_new", "GET"): Expect("case.write", a_loan, project=KEY),
     ("energiehuis.letter_new", "POST"): Expect("case.write", a_loan, status=422, project=KEY),
     ("energiehuis.letter", "GET"): Expect("case.read", a_letter, project=KEY),

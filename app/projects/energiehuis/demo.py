@@ -16,9 +16,12 @@ from app.clients.service import register_person
 from app.core.clock import FixedClock
 from app.core.uid import new_uid
 from app.organisations.queries import municipalities
+from app.projects.energiehuis.queries_agreed import agreed_of
 from app.projects.energiehuis.queries_file import dossier_of, papers_of
 from app.projects.energiehuis.rules_decision import Verdict
+from app.projects.energiehuis.rules_letters import LetterKind
 from app.projects.energiehuis.rules_lifecycle import State
+from app.projects.energiehuis.service_contract import Signature, add_mandate, send_contract, sign_contract
 from app.projects.energiehuis.service_decision import Ruling, advise, compute_budget, consult_register, decide
 from app.projects.energiehuis.service_file import (
     Dwelling,
@@ -31,6 +34,7 @@ from app.projects.energiehuis.service_file import (
     save_dwelling,
     save_household,
 )
+from app.projects.energiehuis.service_letters import write_letter
 from app.projects.energiehuis.service_rates import propose_rate
 
 _GIVEN: Final = ("Abeel", "Berk", "Cipres", "Douglas", "Els", "Iep", "Jasmijn", "Kastanje", "Linde", "Meidoorn")
@@ -41,6 +45,7 @@ _SHORT: Final = "Na de nieuwe afbetaling houdt het gezin minder over dan het ref
 _WORKS: Final = (("roof", 1_450_000), ("windows", 980_000), ("outer_wall", 1_820_000), ("heat_pump", 1_150_000))
 _ENDS: Final = {
     "approved": Verdict.APPROVE,
+    "signed": Verdict.APPROVE,
     "conditional": Verdict.APPROVE_CONDITIONALLY,
     "refused": Verdict.REFUSE,
     "back": Verdict.SEND_BACK,
@@ -49,7 +54,7 @@ _STORIES: Final = (
     ("building", date(2024, 12, 2)), ("building", date(2026, 9, 7)), ("papers", date(2026, 10, 12)),
     ("examined", date(2024, 11, 4)), ("advised", date(2024, 12, 9)), ("advised", date(2024, 12, 16)),
     ("advised", date(2024, 12, 30)), ("unconfirmed", date(2025, 11, 3)), ("approved", date(2024, 3, 4)),
-    ("approved", date(2024, 5, 6)), ("approved", date(2024, 9, 2)), ("conditional", date(2024, 10, 7)),
+    ("approved", date(2024, 5, 6)), ("signed", date(2024, 9, 2)), ("conditional", date(2024, 10, 7)),
     ("refused", date(2024, 6, 3)), ("back", date(2024, 11, 18)), ("withdrawn", date(2024, 4, 8)),
 )  # fmt: skip
 
@@ -170,3 +175,18 @@ def _examine(work: Work, cast: _Cast, case: Case, chance: random.Random, end: st
         )
         theirs = _as(work, cast.coordinator, min(day + timedelta(days=chance.randint(1, 9)), cast.today))
         decide(theirs, number=case.number, version=case.version, ruling=ruling)
+    if end == "signed":
+        _sign(work, cast, case, theirs.clock.today() + timedelta(days=5))
+
+
+def _sign(work: Work, cast: _Cast, case: Case, day: date) -> None:
+    """The contract takes works and amounts from the file; the register is consulted again before the signature."""
+    mine = _as(work, cast.officer, day)
+    send_contract(mine, case=case, on=day)
+    write_letter(mine, case=case, kind=LetterKind.AGREEMENT)
+    day += timedelta(days=6)
+    mine = _as(work, cast.officer, day)
+    consult_register(mine, case=case, consulted_on=day, credits=1, default=Decimal(0))
+    sign_contract(mine, case=case, signature=Signature(day, None, day + timedelta(days=40)))
+    agreed = agreed_of(mine, case)
+    add_mandate(mine, case=case, signed_on=day, iban=agreed.iban if agreed else None, holder="Verzonnen Lener")

@@ -22,11 +22,12 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.models import LoanApplication, LoanDecision, Outcome
 from app.projects.energiehuis.models_coaching import DwellingKind
 from app.projects.energiehuis.queries_contract import contract_of
+from app.projects.energiehuis.rules_arrears import EventKind
 from app.projects.energiehuis.rules_letters import LetterKind
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_arrears import agree_plan, give_notice, remind
+from app.projects.energiehuis.service_arrears import agree_plan, ask_early, check_buyer, give_notice, remind
 from app.projects.energiehuis.service_coaching import log_owner_contact, register_dwelling
 from app.projects.energiehuis.service_contract import (
     Signature,
@@ -43,10 +44,12 @@ from app.projects.energiehuis.service_orders import make_collection, make_paymen
 
 _GIVEN: Final = ("Alk", "Buizerd", "Ekster", "Fazant", "Grutto", "Havik", "Kievit", "Lijster", "Merel", "Specht")
 _FAMILY: Final = ("Spaardroom", "Zonnepaneel", "Isolatiewens", "Warmtefabel", "Dakverhaal", "Leengeest")
+_ZERO: Final = date(2022, 5, 2)
+"""When somebody of the priority group asked for a loan without interest."""
 _IBAN: Final = ("BE62510007547061", "BE71096123456769")
 _STORIES: Final = (
     "sent", "signed", "drawing", "asked", "paying", "paying", "paying", "paying", "late", "late", "reminded", "notice",
-    "plan", "premium", "repaid", "buyer", "buyer", "approved",
+    "plan", "premium", "early", "repaid", "buyer", "buyer_checked", "buyer_left", "zero", "approved",
 )  # fmt: skip
 
 
@@ -82,6 +85,7 @@ def write_contracts(work: Work, seed: int) -> None:
 def _tell(work: Work, cast: _Cast, chance: random.Random, story: str, place: str, index: int) -> None:
     fresh = story in ("sent", "signed", "approved")
     start = cast.today - timedelta(days=chance.randint(8, 40) if fresh else chance.randint(430, 700))
+    start = _ZERO if story == "zero" else start
     case = _approved(work, cast, story, start, place, index)
     if story == "approved":
         return
@@ -136,14 +140,32 @@ def _repay(work: Work, cast: _Cast, case: Case, story: str) -> None:
     if story == "repaid":
         write_letter(now, case=case, kind=LetterKind.RECEIPT)
         close_loan(now, case=case)
+    elif story.startswith("buyer_"):
+        _check(now, case, story)
+    elif story == "early":
+        ask_early(now, case=case)
+        write_letter(now, case=case, kind=LetterKind.EARLY)
     elif story in ("reminded", "notice", "plan"):
-        remind(now, case=case)
-        write_letter(now, case=case, kind=LetterKind.REMINDER)
+        _press(now, case, story)
+
+
+def _check(now: Work, case: Case, story: str) -> None:
+    """The yearly check of an emergency buyer: all is as it was, or somebody left the house."""
+    has_left = story == "buyer_left"
+    check_buyer(now, case=case, happened=EventKind.LEFT_ADDRESS if has_left else None)
+    if has_left:
+        write_letter(now, case=case, kind=LetterKind.DUE_EVENT)
+
+
+def _press(now: Work, case: Case, story: str) -> None:
+    """Somebody who is late is reminded; then comes the registered letter, or a plan."""
+    remind(now, case=case)
+    write_letter(now, case=case, kind=LetterKind.REMINDER)
     if story == "notice":
-        give_notice(now, case=case, on=cast.today)
+        give_notice(now, case=case, on=now.clock.today())
         write_letter(now, case=case, kind=LetterKind.NOTICE)
     elif story == "plan":
-        agree_plan(now, case=case, monthly_cents=5_000, until_on=shifted(cast.today, 10))
+        agree_plan(now, case=case, monthly_cents=5_000, until_on=shifted(now.clock.today(), 10))
 
 
 def _approved(work: Work, cast: _Cast, story: str, day: date, place: str, index: int) -> Case:
@@ -161,9 +183,12 @@ def _approved(work: Work, cast: _Cast, story: str, day: date, place: str, index:
         mine, project=PROJECT_KEY, organisation=place, municipality=place, snapshot=snapshot, reference_person=person,
         opened_on=day, phase=State.APPROVED, worker_uid=cast.officer.user_uid,
     )  # fmt: skip
-    is_buyer = story == "buyer"
-    cents, months = (4_000_000, 240) if is_buyer else (900_000 + 150_000 * (index % 6), 60 + 60 * (index % 3))
-    product, rate = ("NK_22", Decimal(0)) if is_buyer else ("MVL_24", Decimal("2.75"))
+    cents, months = 900_000 + 150_000 * (index % 6), 60 + 60 * (index % 3)
+    product, rate = "MVL_24", Decimal("2.75")
+    if story.startswith("buyer"):
+        product, rate, cents, months = "NK_22", Decimal(0), 4_000_000, 240
+    elif story == "zero":
+        product, rate, cents, months = "EL0_B", Decimal(0), 1_200_000, 120
     work.session.add(
         LoanApplication(uid=case.uid, product=product, received_on=day, amount_requested_cents=cents, rate=rate)
     )

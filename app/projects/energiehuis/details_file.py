@@ -85,6 +85,7 @@ class FilePage:
     version: int
     asked: list[tuple[str, str]]
     people: list[str]
+    co_borrowers: list[tuple[UUID, str]]
     dwelling: list[tuple[str, str]]
     household: list[tuple[str, str]]
     quotes: list[AmountLine]
@@ -114,6 +115,7 @@ def file_page(work: Work, found: Dossier) -> FilePage:
         version=case.version,
         asked=_asked(work, found),
         people=[person_name(person) for _, person in found.borrowers],
+        co_borrowers=[(row.uid, person_name(who)) for row, who in found.borrowers if row.role == "co_borrower"],
         dwelling=_dwelling(work, found),
         household=_household(found),
         quotes=_quotes(work, found),

@@ -3,7 +3,7 @@
 from wtforms import HiddenField
 
 from app.projects.energiehuis.letter_words import LETTER_WORDS
-from app.projects.energiehuis.rules_letters import LONGEST, Text
+from app.projects.energiehuis.rules_letters import LONGEST, LetterKind, Text
 from app.web.fields import ChoiceField, NoteField, TrimmedStringField
 from app.web.forms import BaseForm
 from app.web.validators import Required
@@ -15,7 +15,7 @@ class LetterForm(BaseForm):
     kind = ChoiceField(
         "Welke brief?",
         [Required("Kies een brief.")],
-        choices=[(kind.value, words) for kind, words in LETTER_WORDS.items()],
+        choices=[(kind.value, words) for kind, words in LETTER_WORDS.items() if kind is not LetterKind.MISSING],
     )
 
 

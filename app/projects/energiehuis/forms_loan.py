@@ -88,7 +88,7 @@ class SignForm(BaseForm):
         """What was filled in, for the verb."""
         return Signature(
             _given(self.on.data),
-            _given(self.ckp_consulted_on.data),
+            self.ckp_consulted_on.data if "ckp_consulted_on" in self else None,
             _given(self.first_due_on.data),
             self.received_on.data,
         )

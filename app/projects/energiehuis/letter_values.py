@@ -13,6 +13,7 @@ from app.projects.energiehuis.arithmetic.apr import NoRate, apr_percent, schedul
 from app.projects.energiehuis.arithmetic.schedule import Kind, Transfer, make_schedule
 from app.projects.energiehuis.details import percent
 from app.projects.energiehuis.lender import lender
+from app.projects.energiehuis.queries_agreed import borrowers_of
 from app.projects.energiehuis.queries_contract import Contract, last_of_withdrawal
 from app.projects.energiehuis.rules_ledger import agreed_terms, schedule_of, settlement
 from app.projects.energiehuis.rules_letters import LetterKind
@@ -26,7 +27,7 @@ def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> 
     """Every placeholder that is known for this loan today; what is not known is absent."""
     own, today = lender(), work.clock.today()
     values = {
-        "naam": _name(work.session.get_one(Person, case.reference_person_uid)),
+        "naam": " en ".join(name_of(person) for person in borrowers_of(work, case)),
         "dossier": case.number,
         "datum": date_nl(today),
         "kredietgever": own.name,
@@ -63,7 +64,7 @@ def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
     return " ".join(found)
 
 
-def _name(person: Person) -> str:
+def name_of(person: Person) -> str:
     """As one is called in a letter."""
     return " ".join(part for part in (person.given_name, person.family_name) if part)
 

@@ -5,6 +5,7 @@ from typing import Final
 from app.projects.energiehuis.rules_letters import LetterKind
 
 LETTER_WORDS: Final = {
+    LetterKind.MISSING: "Brief over ontbrekende stukken",
     LetterKind.CONTRACT: "Brief bij het contract",
     LetterKind.INFORMATION: "Europese informatie over het krediet (SECCI)",
     LetterKind.AGREEMENT: "Kredietovereenkomst",

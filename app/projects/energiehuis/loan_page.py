@@ -21,6 +21,7 @@ from app.projects.energiehuis.queries_contract import (
     contract_of,
     events_of,
     last_of_withdrawal,
+    late_interest,
     works_for,
 )
 from app.projects.energiehuis.queries_letters import letters_of
@@ -91,9 +92,9 @@ def loan_page(work: Work, case: Case) -> LoanPage:
     return LoanPage(
         case=case,
         steps=steps,
-        terms=_terms(work, contract),
+        terms=_terms(work, contract, labels),
         position=position,
-        standing=_standing(contract, position, today) if position else [],
+        standing=_standing(work, contract, position, today) if position else [],
         invoices=_invoices(contract, labels, may_write),
         entries=_entries(contract, code_labels(work.session, "loan_undo_reason"), may_write),
         events=[(each.on, _event(each)) for each in events_of(work.session, case.uid)],
@@ -106,7 +107,11 @@ def loan_page(work: Work, case: Case) -> LoanPage:
     )
 
 
-def _terms(work: Work, contract: Contract) -> Pairs:
+def _most(label: str, cents: int | None) -> str:
+    return label if cents is None else f"{label} tot {euro(cents)}"
+
+
+def _terms(work: Work, contract: Contract, labels: Mapping[str, str]) -> Pairs:
     terms, signed = contract.terms, contract.signed
     pairs = [
         ("Bedrag", euro(terms.amount_cents)),
@@ -123,11 +128,13 @@ def _terms(work: Work, contract: Contract) -> Pairs:
         ]
     if terms.most_drawdowns is not None:
         pairs.append(("Opnames", f"hoogstens {terms.most_drawdowns}, binnen {terms.most_months} maanden"))
+    paid = [_most(labels.get(key, key), most) for key, most in contract.works.items()]
+    pairs.append(("Betaalt", "; ".join(paid)))
     pairs.append(("Inning", f"mandaat {contract.mandate.reference}" if contract.mandate else "geen mandaat"))
     return pairs
 
 
-def _standing(contract: Contract, position: Position, today: date) -> Pairs:
+def _standing(work: Work, contract: Contract, position: Position, today: date) -> Pairs:
     late = f"{euro(position.arrears)}, {position.days_late} dagen" if position.days_late else euro(position.arrears)
     pairs = [
         ("Opgenomen", euro(position.drawn)),
@@ -136,6 +143,9 @@ def _standing(contract: Contract, position: Position, today: date) -> Pairs:
         ("Tegoed", euro(position.credit)),
         ("Rente betaald", euro(position.paid.interest)),
     ]
+    interest = late_interest(work.session, contract, position)
+    if interest:
+        pairs.append(("Nalatigheidsinterest tot vandaag, nog niet aangerekend", euro(interest)))
     if position.drawn:
         try:
             pairs.append(("Vandaag alles terugbetalen", euro(settlement(contract.conditions, contract.plain, today))))

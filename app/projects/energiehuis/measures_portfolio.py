@@ -9,10 +9,12 @@ from sqlalchemy import Select
 from app.actionplan.measures import Aggregate, Dimension, Measure
 from app.core.period import Period
 from app.projects.energiehuis import counted_portfolio as counted
+from app.projects.energiehuis.counted_steps import step_labels, steps_taken
 from app.projects.energiehuis.measures import LOANS, MUNICIPALITY, PRODUCT, RATE_CLASS
 from app.projects.energiehuis.portfolio import AGE_WORDS
 
 AGE = Dimension("age", "Ouderdom", "age", labels=lambda _: AGE_WORDS)
+STEP = Dimension("step", "Stap", "step", labels=lambda _: step_labels())
 _OF_LOANS = (RATE_CLASS, PRODUCT, MUNICIPALITY)
 _PAGE: Final = "cases.show"
 
@@ -32,7 +34,9 @@ def _money(key: str, label: str, definition: str, select: Callable[[Period], Sel
     )
 
 
-def _days(key: str, label: str, definition: str, select: Callable[[Period], Select[Any]]) -> Measure:
+def _days(
+    key: str, label: str, definition: str, select: Callable[[Period], Select[Any]], *dimensions: Dimension
+) -> Measure:
     return Measure(
         key=f"energiehuis.{key}",
         action=LOANS,
@@ -40,6 +44,7 @@ def _days(key: str, label: str, definition: str, select: Callable[[Period], Sele
         unit="dag",
         definition=definition,
         select=select,
+        dimensions=dimensions,
         aggregate=Aggregate.MEAN,
         decimals=1,
         record_endpoint=_PAGE,
@@ -77,6 +82,14 @@ PORTFOLIO: Final = (
         select=counted.late,
         dimensions=(*_OF_LOANS, AGE),
         record_endpoint=_PAGE,
+    ),
+    _days(
+        "days_per_step",
+        "Dagen tussen twee stappen",
+        "Gemiddeld aantal dagen tussen twee opeenvolgende stappen van een dossier, voor de stappen die in het jaar "
+        "gezet werden, per paar van stappen.",
+        steps_taken,
+        STEP,
     ),
     _days(
         "days_to_decision",

@@ -23,7 +23,7 @@ from app.projects.energiehuis.service_steps import check_step, on_close, on_phas
 
 
 def _blueprint() -> Blueprint:
-    from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan  # noqa: F401
+    from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan, views_money  # noqa: F401
     from app.projects.energiehuis.views import blueprint
 
     return blueprint
@@ -50,11 +50,14 @@ PROJECT: Final = Project(
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
     navigation=(
-        ("Leningen", "energiehuis.products", "case.read"),
         ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
         ("Achterstand", "energiehuis.late", "case.read"),
+        ("Fonds noodkoop", "energiehuis.fund_page", "case.read"),
+        ("Verbintenissen", "energiehuis.promised", "case.read"),
         ("Renovatie", "energiehuis.dwellings", "case.read"),
         ("Bank", "energiehuis.bank", "energiehuis.treasury"),
+        # The last one is where one is on the pages that have no entry of their own.
+        ("Leningen", "energiehuis.products", "case.read"),
     ),
     register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",

@@ -17,6 +17,7 @@ from app.projects.energiehuis.models_contract import ContractEvent, Drawdown, Lo
 from app.projects.energiehuis.models_ledger import LoanEntry
 from app.projects.energiehuis.models_products import LoanProduct, LoanWork
 from app.projects.energiehuis.queries_products import figures, works
+from app.projects.energiehuis.rules_arrears import default_interest
 from app.projects.energiehuis.rules_drawdown import Invoice, Room
 from app.projects.energiehuis.rules_ledger import replay
 from app.projects.energiehuis.rules_lifecycle import Limits
@@ -152,6 +153,14 @@ def figure(session: Session, key: str, day: date) -> int:
     if row is None or row.value is None:
         raise Refused(f"De waarde van {key} is niet gekend op die dag: vul ze aan in de gegevens van het beleid.")
     return int(row.value)
+
+
+def late_interest(session: Session, contract: Contract, position: Position) -> int:
+    """Default interest on what is open on a day, in cents; nothing where law gives no factor, or on a loan at 0 %."""
+    row = figure_on(figures(session, "default_rate_factor"), "default_rate_factor", position.on)
+    if row is None or row.value is None:
+        return 0
+    return default_interest(position.unpaid, contract.terms.rate, row.value, position.on)
 
 
 def last_of_withdrawal(session: Session, contract: Contract) -> date | None:

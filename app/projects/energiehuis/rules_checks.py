@@ -144,12 +144,16 @@ def most_cents(asked: Asked, policy: Policy) -> int | None:
 
 def accepted_cents(quotes: Iterable[Quote], works: Mapping[str, WorkRow]) -> int:
     """What the quotes come to, each kind of work up to its cap; work that is not on the list counts for nothing."""
-    total = 0
-    for key, sums in _by_work(quotes).items():
-        row = works.get(key)
-        if row is not None:
-            total += sums if row.cap_cents is None else min(sums, row.cap_cents)
-    return total
+    return sum(accepted_by_work(quotes, works).values()) if works else 0
+
+
+def accepted_by_work(quotes: Iterable[Quote], works: Mapping[str, WorkRow]) -> dict[str, int]:
+    """What the quotes of each kind of work come to, up to its cap; without a list of works, everything counts."""
+    sums = _by_work(quotes)
+    if not works:
+        return sums
+    caps = {key: row.cap_cents for key, row in works.items()}
+    return {key: cents if (cap := caps[key]) is None else min(cents, cap) for key, cents in sums.items() if key in caps}
 
 
 def works_on(rows: Iterable[WorkRow], day: date) -> dict[str, WorkRow]:

@@ -15,6 +15,7 @@ LONGEST: Final = 8000
 class LetterKind(StrEnum):
     """What a letter is for."""
 
+    MISSING = "ontbrekende_stukken"
     CONTRACT = "contract"
     INFORMATION = "secci"
     AGREEMENT = "overeenkomst"
@@ -57,9 +58,12 @@ COMMON: Final = {
     "maandbedrag": "bedrag per maand",
     "afrekening": "wat de lening vandaag in één keer beëindigt",
     "wet": "de wettelijke gronden van deze brief",
+    "stukken": "wat er in het dossier nog ontbreekt (alleen in de brief daarover)",
+    "antwoord_voor": "de dag tegen wanneer (alleen in de brief daarover)",
 }
 """What can stand between braces in a text, and what it becomes."""
 REQUIRED: Final[Mapping[LetterKind, frozenset[str]]] = {
+    LetterKind.MISSING: frozenset({"stukken", "antwoord_voor", "dossier"}),
     LetterKind.CONTRACT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "herroepen_tot", "wet"}),
     LetterKind.INFORMATION: frozenset({"kredietgever", "bedrag_lening", "rentevoet", "jkp", "looptijd", "wet"}),
     LetterKind.AGREEMENT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "mededeling", "wet"}),

@@ -55,6 +55,8 @@ _BEFORE_SIGNATURE: Final[Mapping[State, frozenset[State]]] = {
     _S.APPROVED: frozenset({_S.CONTRACT_SENT}),
     _S.CONTRACT_SENT: frozenset({_S.SIGNED}),
 }
+APPROVED_OR_EARLIER: Final = (_BEFORE_SIGNATURE.keys() - {_S.CONTRACT_SENT}) | _LEAVE | {_S.REFUSED}
+"""States that say nothing of a contract."""
 MOVES: Final[Mapping[State, frozenset[State]]] = {
     **{state: moves | _LEAVE for state, moves in _BEFORE_SIGNATURE.items()},
     _S.SIGNED: frozenset({_S.REVOKED, _S.DRAWING}),
@@ -66,8 +68,8 @@ MOVES: Final[Mapping[State, frozenset[State]]] = {
     _S.CALLED_IN: frozenset({_S.REPAYING, _S.RECOVERY, _S.DEBT_SETTLEMENT, _S.REPAID, _S.WRITTEN_OFF}),
     _S.RECOVERY: frozenset({_S.REPAYING, _S.DEBT_SETTLEMENT, _S.REPAID, _S.WRITTEN_OFF}),
     _S.RUNNING: frozenset({_S.DUE_BY_EVENT, _S.REPAID}),
-    _S.DUE_BY_EVENT: frozenset({_S.REPAID, _S.SPREAD}),
-    _S.SPREAD: frozenset({_S.REPAID}),
+    _S.DUE_BY_EVENT: frozenset({_S.REPAID, _S.SPREAD, _S.RUNNING}),
+    _S.SPREAD: frozenset({_S.REPAID, _S.RUNNING}),
     **{state: frozenset() for state in (_S.REFUSED, *_LEAVE, _S.REVOKED, _S.REPAID, _S.WRITTEN_OFF)},
 }
 """Every move that exists; one that is not here is refused whatever the file says."""

@@ -1,6 +1,6 @@
 """The verbs of arrears: remind, give notice, call in, agree on a plan, hold for a debt settlement, write off."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -9,13 +9,13 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
+from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.projects.energiehuis.models_contract import ContractEvent
-from app.projects.energiehuis.queries_contract import Contract, contract_of, events_of, limits_on
+from app.projects.energiehuis.queries_contract import Contract, contract_of, figure
 from app.projects.energiehuis.queries_products import figures
 from app.projects.energiehuis.rules_arrears import DUE_EVENTS, EventKind, may_cost
-from app.projects.energiehuis.rules_ledger import schedule_of
-from app.projects.energiehuis.rules_lifecycle import LoanFile, State, check_move
+from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.rules_products import figure_on
 from app.projects.energiehuis.service_ledger import book
@@ -43,25 +43,16 @@ def give_notice(work: Work, *, case: Case, on: date) -> ContractEvent:
     contract, today = _running(work, case)
     if on > today or not contract.position(on).days_late:
         raise Refused("Er was die dag geen enkele termijn over tijd.", "on")
-    _move(work, case, State.DEFAULT_NOTICE, LoanFile(contract.terms.repayment), on)
-    return note_event(work, case=case, kind=EventKind.NOTICE, on=on)
+    event = note_event(work, case=case, kind=EventKind.NOTICE, on=on)
+    change_phase(work, case=case, to=State.DEFAULT_NOTICE, on=on)
+    return event
 
 
 def call_in(work: Work, *, case: Case) -> None:
     """Everything is due from today: two instalments or a fifth open, a month after the notice (art. VII.105)."""
-    contract, today = _running(work, case)
-    position = contract.position(today)
-    table = schedule_of(contract.conditions, contract.plain, today)
-    notice = max((each.on for each in events_of(work.session, case.uid) if each.kind == EventKind.NOTICE), default=None)
-    file = LoanFile(
-        contract.terms.repayment,
-        instalments_unpaid=position.instalments_unpaid,
-        unpaid_cents=position.arrears,
-        payable_cents=0 if table is None else int(table.total_payable * 100),
-        notice_on=notice,
-    )
-    _move(work, case, State.CALLED_IN, file, today)
+    _, today = _running(work, case)
     book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+    change_phase(work, case=case, to=State.CALLED_IN, on=today)
 
 
 def agree_plan(work: Work, *, case: Case, monthly_cents: int, until_on: date) -> ContractEvent:
@@ -72,26 +63,25 @@ def agree_plan(work: Work, *, case: Case, monthly_cents: int, until_on: date) ->
         raise Refused("Een plan betaalt de achterstal af in delen: niet meer per maand dan wat openstaat.", "monthly")
     if until_on <= today:
         raise Refused("Een plan eindigt op een latere dag.", "until_on")
-    _move(work, case, State.PLAN, LoanFile(contract.terms.repayment), today)
-    return note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents, until=until_on)
+    event = note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents, until=until_on)
+    change_phase(work, case=case, to=State.PLAN, on=today)
+    return event
 
 
 def hold_for_settlement(work: Work, *, case: Case, on: date) -> ContractEvent:
     """The court admitted the borrower to a collective debt settlement: everything waits for the mediator."""
-    contract, today = _running(work, case)
+    _, today = _running(work, case)
     if on > today:
         raise Refused("Deze dag moet nog komen. Kies vandaag of een dag ervoor.", "on")
-    _move(work, case, State.DEBT_SETTLEMENT, LoanFile(contract.terms.repayment), today)
-    return note_event(work, case=case, kind=EventKind.DEBT_SETTLEMENT, on=on)
+    event = note_event(work, case=case, kind=EventKind.DEBT_SETTLEMENT, on=on)
+    change_phase(work, case=case, to=State.DEBT_SETTLEMENT, on=today)
+    return event
 
 
 def regularise(work: Work, *, case: Case) -> None:
     """Nothing is open any more, or the settlement ended: back to ordinary repayment."""
-    contract, today = _running(work, case)
-    position = contract.position(today)
-    if position.arrears:
-        raise Refused("Er staat nog een achterstal open.")
-    _move(work, case, State.REPAYING, LoanFile(contract.terms.repayment, drawn_cents=position.drawn), today)
+    _, today = _running(work, case)
+    change_phase(work, case=case, to=State.REPAYING, on=today)
 
 
 def ask_write_off(work: Work, *, case: Case, cents: int) -> ContractEvent:
@@ -132,18 +122,31 @@ def asked_write_off(work: Work, case: Case) -> ContractEvent | None:
     return asked[-1] if len(asked) > decided else None
 
 
+def ask_early(work: Work, *, case: Case) -> ContractEvent:
+    """The borrower repays everything early: due from today, and the settlement is owed within its days (VII.96)."""
+    _, today = _running(work, case)
+    if case.phase not in (State.REPAYING, State.RUNNING):
+        raise Refused("Vervroegd terugbetalen kan als de lening terugbetaald wordt en er niets anders loopt.")
+    book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+    days = figure(work.session, "early_answer", today)
+    due = today + timedelta(days=days)
+    add_task(work, case=case, what=f"Bezorg de afrekening van de vervroegde terugbetaling ({days} dagen)", due_on=due)
+    return note_event(work, case=case, kind=EventKind.EARLY_ASKED, on=today)
+
+
 def check_buyer(work: Work, *, case: Case, happened: str | None) -> ContractEvent:
     """The yearly check of an emergency buyer: nothing changed, or one of the five events made the loan fall due."""
-    contract, today = _running(work, case)
+    _, today = _running(work, case)
     if case.phase != State.RUNNING:
         raise Refused("De jaarlijkse controle is voor een lopende noodkooplening.")
     if happened is None:
         return note_event(work, case=case, kind=EventKind.YEARLY_CHECK, on=today)
     if happened not in set(DUE_EVENTS):
         raise Refused("Kies een van de vijf gebeurtenissen.", "happened")
-    _move(work, case, State.DUE_BY_EVENT, LoanFile(contract.terms.repayment), today)
     book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
-    return note_event(work, case=case, kind=EventKind(happened), on=today)
+    event = note_event(work, case=case, kind=EventKind(happened), on=today)
+    change_phase(work, case=case, to=State.DUE_BY_EVENT, on=today)
+    return event
 
 
 def spread(work: Work, *, case: Case, monthly_cents: int) -> ContractEvent:
@@ -151,8 +154,9 @@ def spread(work: Work, *, case: Case, monthly_cents: int) -> ContractEvent:
     contract, today = _running(work, case)
     if not 0 < monthly_cents <= contract.position(today).arrears:
         raise Refused("Een deel is niet meer dan wat openstaat.", "monthly")
-    _move(work, case, State.SPREAD, LoanFile(contract.terms.repayment), today)
-    return note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents)
+    event = note_event(work, case=case, kind=EventKind.PLAN, on=today, cents=monthly_cents)
+    change_phase(work, case=case, to=State.SPREAD, on=today)
+    return event
 
 
 def note_event(
@@ -176,8 +180,3 @@ def _running(work: Work, case: Case) -> tuple[Contract, date]:
     if contract.signed is None:
         raise Refused("Het contract is nog niet ondertekend.")
     return contract, work.clock.today()
-
-
-def _move(work: Work, case: Case, to: State, file: LoanFile, on: date) -> None:
-    check_move(State(case.phase), to, file, on, limits_on(work.session, on))
-    change_phase(work, case=case, to=to, on=on)

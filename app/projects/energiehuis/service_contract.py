@@ -14,6 +14,7 @@ from app.projects.energiehuis.arithmetic.intervals import shifted
 from app.projects.energiehuis.models import LoanContract, Outcome
 from app.projects.energiehuis.models_contract import LoanTerms, LoanTermsWork, Mandate
 from app.projects.energiehuis.queries import Loan, loan_of
+from app.projects.energiehuis.queries_agreed import agreed_of
 from app.projects.energiehuis.queries_contract import (
     Contract,
     contract_of,
@@ -22,8 +23,8 @@ from app.projects.energiehuis.queries_contract import (
     works_for,
 )
 from app.projects.energiehuis.queries_products import figures
-from app.projects.energiehuis.rules_ledger import drawing_ended
-from app.projects.energiehuis.rules_lifecycle import LoanFile, State, check_move
+from app.projects.energiehuis.rules_ledger import drawing_ended, standing
+from app.projects.energiehuis.rules_lifecycle import MOVES, LoanFile, State, check_move
 from app.projects.energiehuis.rules_numbers import check_iban, communication_of
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.rules_products import Repayment, figure_on
@@ -39,13 +40,17 @@ class Signature:
     """What is written down when a contract is signed."""
 
     on: date
-    ckp_consulted_on: date
+    ckp_consulted_on: date | None
+    """Only asked of a case that came from a register; a credit file has its consultations."""
     first_due_on: date
     received_on: date | None = None
 
 
-def send_contract(work: Work, *, case: Case, on: date, kinds_of_work: tuple[str, ...]) -> LoanTerms:
-    """Freeze the terms of an approved application and send its contract."""
+def send_contract(work: Work, *, case: Case, on: date, kinds_of_work: tuple[str, ...] = ()) -> LoanTerms:
+    """Freeze the terms of an approved application and send its contract.
+
+    The credit file says which works are paid and how much of each; only a case of a register has them chosen.
+    """
     require_writable(work, case)
     loan = loan_of(work.session, case.uid)
     decision, asked = loan.decision, loan.application
@@ -54,9 +59,7 @@ def send_contract(work: Work, *, case: Case, on: date, kinds_of_work: tuple[str,
     if asked.rate is None:
         raise Refused("De rentevoet van deze aanvraag is nog niet gekend.")
     _check_phase(case, State.CONTRACT_SENT, LoanFile(loan.product.repayment), on, work)
-    offered = {each.key: each.cap_cents for each in works_for(work.session, loan.product)}
-    if not kinds_of_work or set(kinds_of_work) - offered.keys():
-        raise Refused("Kies de werken die de lening betaalt.", "kinds_of_work")
+    paid = _works(work, case, loan, kinds_of_work)
     terms = LoanTerms(
         case_uid=case.uid,
         amount_cents=decision.amount_cents,
@@ -72,7 +75,7 @@ def send_contract(work: Work, *, case: Case, on: date, kinds_of_work: tuple[str,
     )
     work.session.add(terms)
     work.session.flush()
-    work.session.add_all(LoanTermsWork(case_uid=case.uid, work=key, most_cents=offered[key]) for key in kinds_of_work)
+    work.session.add_all(LoanTermsWork(case_uid=case.uid, work=key, most_cents=most) for key, most in paid.items())
     work.trail.record("loan.send_contract", "loan_terms", terms.uid, case_uid=case.uid)
     change_phase(work, case=case, to=State.CONTRACT_SENT, on=on)
     return terms
@@ -82,11 +85,13 @@ def sign_contract(work: Work, *, case: Case, signature: Signature) -> LoanContra
     """The borrower signed; from now on there is a ledger, and the credit register has to be told."""
     require_writable(work, case)
     terms = contract_of(work.session, case.uid).terms
-    file = LoanFile(terms.repayment, ckp_consulted_on=signature.ckp_consulted_on)
+    agreed = agreed_of(work, case)
+    consulted = agreed.consulted_on if agreed else signature.ckp_consulted_on
+    file = LoanFile(terms.repayment, ckp_consulted_on=consulted)
     _check_phase(case, State.SIGNED, file, signature.on, work)
     if not signature.on < signature.first_due_on <= shifted(signature.on, 3):
         raise Refused("De eerste vervaldag ligt na de ondertekening, hoogstens drie maanden later.", "first_due_on")
-    terms.ckp_consulted_on, terms.received_on = signature.ckp_consulted_on, signature.received_on
+    terms.ckp_consulted_on, terms.received_on = consulted, signature.received_on
     terms.first_due_on = signature.first_due_on
     contract = LoanContract(uid=case.uid, signed_on=signature.on, first_due_on=signature.first_due_on)
     work.session.add(contract)
@@ -168,22 +173,34 @@ def close_loan(work: Work, *, case: Case) -> None:
     if position.credit:
         raise Refused("Er is nog een tegoed van de lener. Stort het eerst terug.")
     add_task(work, case=case, what="Meld het einde van het krediet aan de Centrale", due_on=today)
-    close_case(work, case=case, on=today, reason=_reason(contract))
+    close_case(work, case=case, on=today, reason=_reason(contract, State(case.phase)))
 
 
-def _reason(contract: Contract) -> str:
+def _reason(contract: Contract, here: State) -> str:
     if contract.terms.revoked_on is not None:
         return "revoked"
-    kinds = {entry.kind for entry in contract.entries}
-    if EntryKind.WRITE_OFF in kinds:
+    kinds = {entry.kind for entry in standing(contract.plain)}
+    if EntryKind.WRITE_OFF in kinds and State.WRITTEN_OFF in MOVES[here]:
         return "written_off"
-    return "repaid_early" if EntryKind.DUE_NOW in kinds else "repaid"
+    return "repaid_early" if EntryKind.DUE_NOW in kinds and here in (State.REPAYING, State.RUNNING) else "repaid"
 
 
 def _check_phase(case: Case, to: State, file: LoanFile, on: date, work: Work) -> None:
     if case.phase not in set(State):
         raise Refused("Dit dossier is afgesloten. Heropen het eerst.")
     check_move(State(case.phase), to, file, on, limits_on(work.session, on))
+
+
+def _works(work: Work, case: Case, loan: Loan, chosen: tuple[str, ...]) -> dict[str, int | None]:
+    agreed = agreed_of(work, case)
+    if agreed is not None:
+        if not agreed.works:
+            raise Refused("In het dossier staat geen offerte voor een werk dat deze lening betaalt.")
+        return dict(agreed.works)
+    offered = {each.key: each.cap_cents for each in works_for(work.session, loan.product)}
+    if not chosen or set(chosen) - offered.keys():
+        raise Refused("Kies de werken die de lening betaalt.", "kinds_of_work")
+    return {key: offered[key] for key in chosen}
 
 
 def _limit(work: Work, loan: Loan, key: str) -> int | None:

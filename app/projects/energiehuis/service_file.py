@@ -191,6 +191,16 @@ def add_co_borrower(work: Work, *, case: Case, person_uid: UUID) -> CreditBorrow
     return borrower
 
 
+def take_co_borrower_off(work: Work, *, case: Case, uid: UUID) -> None:
+    """Somebody does not sign after all; whoever asked for the loan stays."""
+    row = next((each for each, _ in _in_building(work, case).borrowers if each.uid == uid), None)
+    if row is None or row.role != "co_borrower":
+        raise NotFound
+    work.session.delete(row)
+    work.trail.record("loan.co_borrower_off", "credit_borrower", uid, case_uid=case.uid)
+    work.session.flush()
+
+
 def add_quote(
     work: Work, *, case: Case, kind: str, amount_cents: int, by_contractor: bool, description: str
 ) -> CreditQuote:
@@ -228,8 +238,11 @@ def add_money(work: Work, *, case: Case, kind: str, amount: Decimal, note: str |
 
 
 def take_off(work: Work, *, case: Case, uid: UUID) -> None:
-    """Take a quote or an amount off the file; it stays stored, with the day."""
+    """Take a quote or an amount off the file, which stays stored with the day; or somebody who would sign too."""
     found = _in_building(work, case)
+    if uid in {borrower.uid for borrower, _ in found.borrowers}:
+        take_co_borrower_off(work, case=case, uid=uid)
+        return
     rows: list[CreditQuote | CreditMoney] = [*found.quotes, *found.money]
     row = next((row for row in rows if row.uid == uid), None)
     if row is None:

@@ -9,16 +9,25 @@ from sqlalchemy import select
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
+from app.cases.service import change_phase
 from app.core.errors import NotFound, Refused
 from app.policy.queries import codes
 from app.projects.energiehuis.models_ledger import LoanEntry
 from app.projects.energiehuis.queries_bank import TREASURY
 from app.projects.energiehuis.queries_contract import Contract, contract_of
 from app.projects.energiehuis.rules_ledger import check_entries, standing
+from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import Entry, EntryKind
 
 BY_HAND: Final = (EntryKind.PAYMENT, EntryKind.EARLY, EntryKind.PREMIUM, EntryKind.COST, EntryKind.REFUND)
 """What somebody can book by filling in a form; the others follow from a step of their own."""
+_BACK: Final[dict[str, State]] = {
+    State.CALLED_IN: State.REPAYING,
+    State.RECOVERY: State.REPAYING,
+    State.DUE_BY_EVENT: State.RUNNING,
+    State.SPREAD: State.RUNNING,
+}
+"""Where a loan stands again once it turns out that not everything is due after all."""
 
 
 def book(
@@ -74,7 +83,10 @@ def undo(work: Work, *, case: Case, uid: UUID, reason: str | None) -> LoanEntry:
         actor=work.actor.key,
     )
     check_entries(contract.conditions, [*contract.plain, entry.plain])
-    return _add(work, case, entry)
+    _add(work, case, entry)
+    if wrong.kind is EntryKind.DUE_NOW and case.phase in _BACK:
+        change_phase(work, case=case, to=_BACK[case.phase], on=work.clock.today())
+    return entry
 
 
 def undo_latest(work: Work, *, case: Case, kind: EntryKind, cents: int, reason: str) -> LoanEntry | None:

@@ -5,7 +5,9 @@ from sqlalchemy import select
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
+from app.cases.service_tasks import add_task
 from app.core.errors import NotFound, Refused, Stale
+from app.projects.energiehuis.letter_missing import answer_before, missing_values
 from app.projects.energiehuis.letter_values import values_for
 from app.projects.energiehuis.models_letters import Letter, LetterTemplate
 from app.projects.energiehuis.queries_contract import contract_of
@@ -16,9 +18,11 @@ from app.projects.energiehuis.rules_letters import LetterKind, Text, check_text,
 def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
     """Write a letter from the newest text and keep it, sealed, as it is."""
     require_writable(work, case)
-    contract = contract_of(work.session, case.uid)
     template = newest_template(work.session, kind)
-    values = values_for(work, case, contract, kind)
+    if kind is LetterKind.MISSING:
+        values = missing_values(work, case)
+    else:
+        values = values_for(work, case, contract_of(work.session, case.uid), kind)
     text = filled(Text(template.subject, template.body), values)
     letter = Letter(
         case_uid=case.uid,
@@ -31,6 +35,14 @@ def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
     work.session.add(letter)
     work.trail.record("loan.letter", "loan_letter", letter.uid, case_uid=case.uid, detail=kind.value)
     work.session.flush()
+    return letter
+
+
+def ask_papers(work: Work, *, case: Case) -> Letter:
+    """Write the letter on what is missing, and come back to it on the day that it names."""
+    letter = write_letter(work, case=case, kind=LetterKind.MISSING)
+    what = "Kijk na of de ontbrekende stukken er zijn"
+    add_task(work, case=case, what=what, due_on=answer_before(work), assigned_uid=work.actor.user_uid)
     return letter
 
 

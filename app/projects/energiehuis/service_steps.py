@@ -11,11 +11,14 @@ from app.core.errors import Refused
 from app.policy.workdays import calendar_of
 from app.projects.energiehuis.models import LoanDecision, Outcome
 from app.projects.energiehuis.queries import loan_of
+from app.projects.energiehuis.queries_contract import find_contracts, limits_on
 from app.projects.energiehuis.queries_file import dossier_of, file_of, lacking_in
 from app.projects.energiehuis.queries_products import figures
+from app.projects.energiehuis.queries_record import loan_file_of, record_of
 from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_lifecycle import MOVES, Limits, LoanFile, State, check_move, words
+from app.projects.energiehuis.rules_lifecycle import APPROVED_OR_EARLIER, MOVES, State, check_move, words
 from app.projects.energiehuis.rules_products import figure_on
+from app.projects.energiehuis.rules_record import lacking_record
 
 ENDS: Final = {
     "refused": State.REFUSED,
@@ -26,8 +29,8 @@ ENDS: Final = {
     "repaid_early": State.REPAID,
     "written_off": State.WRITTEN_OFF,
 }
-_HELD_HERE: Final = frozenset({State.COMPLETE, State.SIGNED})
-"""Moves whose guards look at the file of the application; those of the loan itself are held where it is kept."""
+_LOAN: Final = frozenset(State) - set(APPROVED_OR_EARLIER)
+"""States of the loan itself, which its own records bear out."""
 _REPORT: Final = "ckp_contract"
 
 
@@ -39,9 +42,11 @@ def check_step(work: Work, case: Case, to: str, reason: str | None, on: date) ->
     goal = ENDS[reason] if to == kind_of(case.project).closed_phase.key and reason else State(to)
     if goal not in MOVES[here]:
         raise Refused(f"Een dossier dat {words(here)} is, kan niet naar {words(goal)} gaan.", "to")
-    if goal in _HELD_HERE and file_of(work.session, case.uid) is not None:
-        _check_guards(work, case, here, goal, on)
+    if goal is State.COMPLETE and file_of(work.session, case.uid) is not None:
+        _check_complete(work, case)
     _check_record(work, case, here, goal)
+    if goal in _LOAN:
+        _check_loan(work, case, here, goal, on)
 
 
 def on_phase(work: Work, case: Case, on: date) -> None:
@@ -64,24 +69,23 @@ def on_close(work: Work, case: Case) -> None:
         work.session.flush()
 
 
-def _check_guards(work: Work, case: Case, here: State, goal: State, on: date) -> None:
-    found = dossier_of(work, case)
-    missing = lacking_in(work.session, found) if goal is State.COMPLETE else []
+def _check_complete(work: Work, case: Case) -> None:
+    missing = lacking_in(work.session, dossier_of(work, case))
     if missing:
         raise Refused(f"Het dossier is nog niet volledig. Er ontbreekt: {', '.join(missing)}.", "to")
-    consulted = found.register.consulted_on if found.register else None
-    file = LoanFile(found.product.repayment, documents_complete=not missing, ckp_consulted_on=consulted)
-    check_move(here, goal, file, on, _limits(work, on))
 
 
-def _limits(work: Work, on: date) -> Limits:
-    values = []
-    for key in ("ckp_age", "withdrawal"):
-        row = figure_on(figures(work.session, key), key, on)
-        if row is None or row.value is None:
-            raise Refused(f"De termijn {key} is niet gekend: vul ze in in config/policy/energiehuis/figures.csv.")
-        values.append(int(row.value))
-    return Limits(*values)
+def _check_loan(work: Work, case: Case, here: State, goal: State, on: date) -> None:
+    """Hold a move of the loan itself to its contract, its ledger and what was noted: whatever page asks for it."""
+    found = find_contracts(work.session, [case.uid])
+    contract = found[0] if found else None
+    reason = lacking_record(goal, record_of(work.session, case, contract, work.clock.today()))
+    if reason is not None:
+        raise Refused(reason, "to")
+    if contract is not None:
+        day = contract.terms.revoked_on or on if goal is State.REVOKED else on
+        file = loan_file_of(work.session, case, contract, goal, day)
+        check_move(here, goal, file, day, limits_on(work.session, day))
 
 
 def _check_record(work: Work, case: Case, here: State, goal: State) -> None:

@@ -6,22 +6,24 @@ from typing import Any, Final
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.clients.labels import full_name
 from app.policy.queries import codes
 from app.projects.energiehuis import forms_loan as forms
 from app.projects.energiehuis.queries import loan_of
+from app.projects.energiehuis.queries_agreed import agreed_of, borrowers_of
 from app.projects.energiehuis.queries_contract import contract_of, works_for
-from app.projects.energiehuis.rules_arrears import EventKind
+from app.projects.energiehuis.queries_file import file_of
 from app.projects.energiehuis.rules_lifecycle import State
 from app.projects.energiehuis.rules_position import EntryKind
 from app.projects.energiehuis.service_arrears import (
     agree_plan,
+    ask_early,
     ask_write_off,
     call_in,
     check_buyer,
     decide_write_off,
     give_notice,
     hold_for_settlement,
-    note_event,
     regularise,
     remind,
     spread,
@@ -36,6 +38,7 @@ from app.projects.energiehuis.service_contract import (
 )
 from app.projects.energiehuis.service_drawdown import ask_drawdown
 from app.projects.energiehuis.service_ledger import book
+from app.web.formatting import date_nl, euro
 from app.web.forms import BaseForm
 
 _S = State
@@ -50,6 +53,11 @@ def _nothing(work: Work, case: Case, form: Any) -> None:  # noqa: ANN401 - a for
     """A form that needs no lists and no first value."""
 
 
+def _no_facts(work: Work, case: Case) -> list[str]:
+    """A step that speaks for itself."""
+    return []
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a loan."""
@@ -62,6 +70,8 @@ class Step:
     phases: tuple[State, ...]
     """Where a case stands when this step is offered; the verb decides whether it may be taken."""
     offer: Callable[[Work, Case, Any], None] = field(default=_nothing)
+    tell: Callable[[Work, Case], list[str]] = field(default=_no_facts)
+    """What somebody has to know before taking it."""
     is_main: bool = False
     """Whether it is what usually comes next."""
 
@@ -75,9 +85,44 @@ def _today(name: str) -> Callable[[Work, Case, Any], None]:
 
 
 def _offer_send(work: Work, case: Case, form: forms.SendForm) -> None:
-    product = loan_of(work.session, case.uid).product
-    form.kinds_of_work.offer([(each.key, each.label) for each in works_for(work.session, product)])
+    if file_of(work.session, case.uid) is None:
+        product = loan_of(work.session, case.uid).product
+        form.kinds_of_work.offer([(each.key, each.label) for each in works_for(work.session, product)])
+    else:
+        # The quotes of the file say it already.
+        del form.kinds_of_work
     _today("on")(work, case, form)
+
+
+def _tell_works(work: Work, case: Case) -> list[str]:
+    agreed = agreed_of(work, case)
+    if agreed is None:
+        return []
+    labels = {each.key: each.label for each in works_for(work.session, loan_of(work.session, case.uid).product)}
+    return [f"{labels.get(key, key)}: tot {euro(cents)}, volgens de offertes" for key, cents in agreed.works.items()]
+
+
+def _tell_register(work: Work, case: Case) -> list[str]:
+    agreed = agreed_of(work, case)
+    if agreed is None or agreed.consulted_on is None:
+        return []
+    return [f"De Centrale voor kredieten is het laatst geraadpleegd op {date_nl(agreed.consulted_on)}."]
+
+
+def _offer_sign(work: Work, case: Case, form: forms.SignForm) -> None:
+    if file_of(work.session, case.uid) is not None:
+        # The consultations of the file count: no second day to type.
+        del form.ckp_consulted_on
+    _today("on")(work, case, form)
+
+
+def _offer_mandate(work: Work, case: Case, form: forms.MandateForm) -> None:
+    if form.is_submitted():
+        return
+    _today("signed_on")(work, case, form)
+    form.holder.data = " en ".join(full_name(person) for person in borrowers_of(work, case))
+    agreed = agreed_of(work, case)
+    form.iban.data = agreed.iban if agreed else None
 
 
 def _offer_invoice(work: Work, case: Case, form: forms.InvoiceForm) -> None:
@@ -105,21 +150,23 @@ STEPS: Final[dict[str, Step]] = {
         "Contract versturen", "De voorwaarden liggen daarna vast. Wat op de dag van de aanvraag gold, blijft gelden.",
         "Verstuur het contract", forms.SendForm,
         lambda work, case, form: send_contract(
-            work, case=case, on=form.on.data, kinds_of_work=tuple(form.kinds_of_work.data or ())
+            work, case=case, on=form.on.data,
+            kinds_of_work=tuple(form.kinds_of_work.data or ()) if "kinds_of_work" in form else (),
         ),
-        (_S.APPROVED,), _offer_send, is_main=True,
+        (_S.APPROVED,), _offer_send, _tell_works, is_main=True,
     ),
     "ondertekening": Step(
         "Ondertekening noteren",
         "Vanaf nu loopt de termijn om te herroepen. De melding aan de Centrale komt bij je taken.",
-        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _today("on"), is_main=True,
+        "Bewaar de ondertekening", forms.SignForm, _sign, (_S.CONTRACT_SENT,), _offer_sign,
+        _tell_register, is_main=True,
     ),
     "mandaat": Step(
         "Mandaat om te innen", "Het vorige mandaat stopt op dezelfde dag.", "Bewaar het mandaat", forms.MandateForm,
         lambda work, case, form: add_mandate(
             work, case=case, signed_on=form.signed_on.data, iban=form.iban.data, holder=form.holder.data
         ),
-        (_S.CONTRACT_SENT, _S.SIGNED, *_REPAID), _today("signed_on"),
+        (_S.CONTRACT_SENT, _S.SIGNED, *_REPAID), _offer_mandate,
     ),
     "factuur": Step(
         "Factuur laten betalen",
@@ -146,12 +193,9 @@ STEPS: Final[dict[str, Step]] = {
     ),
     "vervroegd": Step(
         "Alles vervroegd terugbetalen",
-        "Vanaf vandaag is de hele lening opeisbaar, zonder vergoeding. Maak daarna de brief.",
+        "Vanaf vandaag is alles opeisbaar, zonder vergoeding. Maak daarna de afrekening: de termijn komt bij je taken.",
         "Maak alles opeisbaar", forms.PlainForm,
-        lambda work, case, form: (
-            note_event(work, case=case, kind=EventKind.EARLY_ASKED, on=work.clock.today()),
-            book(work, case=case, kind=EntryKind.DUE_NOW, value_on=work.clock.today(), cents=0),
-        ),
+        lambda work, case, form: ask_early(work, case=case),
         (_S.REPAYING, _S.RUNNING),
     ),
     "herinnering": Step(

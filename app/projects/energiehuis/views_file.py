@@ -19,9 +19,13 @@ from app.core.errors import NotFound, Refused
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.details_file import file_page
 from app.projects.energiehuis.forms import ApplyForm, offer_application
+from app.projects.energiehuis.letter_missing import answer_before
 from app.projects.energiehuis.parts import part_called
 from app.projects.energiehuis.queries_file import dossier_of
+from app.projects.energiehuis.queries_letters import letters_of
+from app.projects.energiehuis.rules_letters import LetterKind
 from app.projects.energiehuis.service_file import open_application, take_off
+from app.projects.energiehuis.service_letters import ask_papers
 from app.web.formatting import time_nl
 from app.web.work import transaction, work
 
@@ -87,7 +91,7 @@ def part(number: str, part: str) -> ResponseReturnValue:
 @files.post("/dossier/<number>/weg/<uuid:uid>")
 @allow("case.write")
 def remove(number: str, uid: UUID) -> ResponseReturnValue:
-    """Take a quote or an amount off the file."""
+    """Take a quote, an amount or a co-borrower off the file."""
     dossier_of(work(), _case_here(number))
     return _pressed(number, lambda doing: take_off(doing, case=case_for_change(doing, number), uid=uid), "Wijziging")
 
@@ -108,10 +112,24 @@ def step(number: str) -> ResponseReturnValue:
 @files.get("/dossier/<number>/ontbrekend")
 @allow("case.write")
 def missing(number: str) -> ResponseReturnValue:
-    """The letter that asks for what is missing."""
+    """What the letter on missing papers would ask, and those that were sent."""
     doing = work()
-    page = file_page(doing, dossier_of(doing, _case_here(number)))
-    return render_template("energiehuis/missing.html", file=page, today=doing.clock.today())
+    case = _case_here(number)
+    page, last = file_page(doing, dossier_of(doing, case)), answer_before(doing)
+    letters = [each for each in letters_of(doing.session, case.uid) if each.kind == LetterKind.MISSING]
+    return render_template("energiehuis/missing.html", file=page, last=last, letters=letters, form=ConfirmForm())
+
+
+@files.post("/dossier/<number>/ontbrekend")
+@allow("case.write")
+def missing_letter(number: str) -> ResponseReturnValue:
+    """Write that letter from its text, and plan to come back to it."""
+    dossier_of(work(), _case_here(number))
+    made: list[UUID] = []
+    answer = _pressed(
+        number, lambda doing: made.append(ask_papers(doing, case=case_for_change(doing, number)).uid), "Brief"
+    )
+    return redirect(url_for("energiehuis.letter", uid=made[0]), 303) if made else answer
 
 
 def _case_here(number: str) -> Case:

@@ -1,5 +1,6 @@
 """Pages of a loan from contract to closing: where it stands, its table, its steps, what is late."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -52,7 +53,7 @@ def loan_step(number: str, key: str) -> ResponseReturnValue:
     step.offer(work(), case, form)
     if saved(form, lambda doing: step.run(doing, case_for_change(doing, number), form)):
         return _to_loan(number, step.title)
-    return _step_page(form, number, step.title, step.lead, step.button)
+    return _step_page(form, number, step.title, step.lead, step.button, step.tell(work(), case))
 
 
 @blueprint.route("/<number>/boeking/<uuid:uid>/ongedaan", methods=["GET", "POST"])
@@ -102,8 +103,10 @@ def _to_loan(number: str, what: str) -> ResponseReturnValue:
     return redirect(url_for("energiehuis.loan", number=number), 303)
 
 
-def _step_page(form: BaseForm, number: str, title: str, lead: str, button: str) -> ResponseReturnValue:
+def _step_page(
+    form: BaseForm, number: str, title: str, lead: str, button: str, facts: Sequence[str] = ()
+) -> ResponseReturnValue:
     page = render_template(
-        "energiehuis/step.html", form=form, number=number, title=title, lead=lead, button_words=button
+        "energiehuis/step.html", form=form, number=number, title=title, lead=lead, button_words=button, facts=facts
     )
     return page, 422 if form.has_problems else 200

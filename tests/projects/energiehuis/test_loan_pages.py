@@ -122,7 +122,7 @@ def test_figures_of_running_loans(work):
 def test_letters_say_what_they_must_and_are_kept_sealed(app, work):
     with work.transaction():
         case = running(work)
-        for kind in LetterKind:
+        for kind in set(LetterKind) - {LetterKind.MISSING}:
             write_letter(work, case=case, kind=kind)
     letters = work.session.query(Letter).all()
     assert all(b"Beste" not in letter.content_cell for letter in letters)

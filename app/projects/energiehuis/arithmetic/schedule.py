@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from app.core.errors import Refused
@@ -66,10 +67,6 @@ class Terms:
     """Due dates before the first repayment of capital, with the interest on what is drawn so far."""
     after_early: AfterEarly = AfterEarly.LOWER_INSTALMENT
     first_period: FirstPeriod = FirstPeriod.BY_DAYS
-
-    @property
-    def due_dates(self) -> list[date]:
-        return due_dates(self.first_due, self.interest_only + self.months, self.anchor_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +134,10 @@ def make_schedule(
     """
     ordered = tuple(sorted(transfers))
     spans = _spans(terms, ordered)
+    month = growth(terms.rate, MONTH, terms.convention)
     steps = [
         Step(
-            growth(terms.rate, span.years, terms.convention),
+            month if span.years is MONTH else growth(terms.rate, span.years, terms.convention),
             tuple(_movement(terms, span, transfer) for transfer in ordered if span.start <= transfer.on < span.end),
             interest_only=index < terms.interest_only,
         )
@@ -181,14 +179,22 @@ def _movement(terms: Terms, span: _Span, transfer: Transfer) -> Movement:
 
 def _spans(terms: Terms, transfers: Sequence[Transfer]) -> list[_Span]:
     _check(terms, transfers)
-    start, days = transfers[0].on, terms.due_dates
-    if start >= days[0]:
+    start, first_due = transfers[0].on, terms.first_due
+    later = _later_spans(first_due, terms.interest_only + terms.months, terms.anchor_day)
+    last_due = later[-1].end if later else first_due
+    if start >= first_due:
         raise Refused("De eerste vervaldag ligt niet na de eerste opname.", "first_due")
-    if transfers[-1].on >= days[-1]:
+    if transfers[-1].on >= last_due:
         raise Refused("Na de laatste vervaldag kan er niets meer opgenomen of terugbetaald worden.", "on")
     by_days = terms.first_period is FirstPeriod.BY_DAYS
-    first = _Span(start, days[0], contract_years(start, days[0]) if by_days else MONTH)
-    return [first, *(_Span(one, other, MONTH) for one, other in pairwise(days))]
+    first = _Span(start, first_due, contract_years(start, first_due) if by_days else MONTH)
+    return [first, *later]
+
+
+@lru_cache(maxsize=512)
+def _later_spans(first_due: date, count: int, anchor_day: int | None) -> tuple[_Span, ...]:
+    """The months after the first due date: a portfolio has few calendars, each of many loans."""
+    return tuple(_Span(one, other, MONTH) for one, other in pairwise(due_dates(first_due, count, anchor_day)))
 
 
 def _check(terms: Terms, transfers: Sequence[Transfer]) -> None:
