@@ -204,6 +204,12 @@ def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator
         yield ref, uid, ";".join([amounts, *groups])
 
 
+def amounts(session: Session, measure: Measure, period: Period) -> list[int]:
+    """What each record brings to the weight of a figure."""
+    counted = measure.select(period).cte("counted")
+    return [int(each) for each in session.scalars(select(func.sum(counted.c.weight)).group_by(counted.c.ref))]
+
+
 def identity_of(counted: CTE) -> ColumnElement[Any]:
     """The case that a row counts, else the other thing that it names; nothing where it names none."""
     known = next((counted.c[name] for name in ("case_uid", "entity_uid") if name in counted.c), None)
