@@ -102,15 +102,14 @@ def _count(session: Session, pending: "Sequence[_Pending]") -> None:
     if not pending:
         return
     drawn = tuple((each.measure.select, each.measure.aggregate, each.columns) for each in pending)
-    remembered = all(each.measure.source == RECORDS for each in pending)
-    statement = (_statement if remembered else _statement.__wrapped__)(drawn, pending[0].period)
+    period, remembered = pending[0].period, all(each.measure.source == RECORDS for each in pending)
+    statement = _remembered_statement(drawn, period) if remembered else _statement(drawn, period)
     for place, dimension, code, *found in session.execute(statement):
         pending[place].take(dimension, code, *(int(number) for number in found))
 
 
-@lru_cache(maxsize=16)
 def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
-    """All groupings of these sets. To write such a statement takes longer than to count a small register with it."""
+    """All groupings of these sets."""
     branches = [
         _grouping(counted, aggregate, place, number, column)
         for place, (records_of, aggregate, columns) in enumerate(drawn)
@@ -118,6 +117,12 @@ def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
         for number, column in enumerate(columns)
     ]
     return union_all(*branches) if branches[1:] else branches[0]
+
+
+@lru_cache(maxsize=16)
+def _remembered_statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
+    """To write such a statement takes longer than to count a small register with it."""
+    return _statement(drawn, period)
 
 
 def _grouping(counted: CTE, aggregate: Aggregate, place: int, number: int, column: str | None) -> Select[Any]:

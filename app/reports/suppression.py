@@ -27,8 +27,8 @@ def is_small(value: int) -> bool:
 
 def is_dominated(amounts: Iterable[int]) -> bool:
     """Whether who brought the second largest amount of a total could work out the largest from it."""
-    largest, second, *others = [*sorted((abs(each) for each in amounts), reverse=True), 0, 0]
-    return sum(others) * 100 < largest * NEAR
+    largest, *others = [*sorted((abs(each) for each in amounts), reverse=True), 0]
+    return sum(others[1:]) * 100 < largest * NEAR
 
 
 def suppress(parts: Mapping[str, int]) -> dict[str, str] | None:
