@@ -1,5 +1,6 @@
 """The WSGI server: a few workers with threads, behind a proxy or alone on the loopback address."""
 
+import gc
 import os
 import sys
 
@@ -51,3 +52,6 @@ def when_ready(server: Arbiter) -> None:
     with app.app_context():
         db.engine.dispose()
     app.extensions[KEY].vault.keystore.engine.dispose()
+    # What is there before the first request stays: looking through it for garbage costs more than a request.
+    gc.collect()
+    gc.freeze()

@@ -1,23 +1,24 @@
 """The engine: what a measure gives over a period, counted, broken down and as a list of its records."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import CTE, ColumnElement, Executable, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from app.actionplan.measures import UNKNOWN, Aggregate, Dimension, Measure
+from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
 from app.actionplan.survival import median
 from app.core.period import Period
 
 Number = int | Decimal
 
 _PLACES = Decimal("1e-10")
+_Drawn = tuple[Callable[[Period], Select[Any]], Aggregate, tuple[str | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -87,18 +88,59 @@ def evaluate_all(
     pending = [_Pending(session, each, period, dimensions) for each in measures]
     # What follows from others draws their sets again: in one statement with them their CTEs would meet by name.
     alone = [each for each in pending if each.measure.parts]
-    for group in ([each for each in pending if not each.measure.parts], *([each] for each in alone)):
+    together = [each for each in pending if not each.measure.parts]
+    # The projects declare theirs once for all; what else there is is made anew with every look at the database.
+    declared = [each for each in together if each.measure.source == RECORDS]
+    made = [each for each in together if each.measure.source != RECORDS]
+    for group in (declared, made, *([each] for each in alone)):
         _count(session, group)
     return [each.evaluation() for each in pending]
 
 
 def _count(session: Session, pending: "Sequence[_Pending]") -> None:
     """Draw and group the sets of these measures in one statement."""
-    branches = [branch for place, each in enumerate(pending) for branch in each.groupings(place)]
-    if not branches:
+    if not pending:
         return
-    for place, dimension, code, *found in session.execute(union_all(*branches) if branches[1:] else branches[0]):
+    drawn = tuple((each.measure.select, each.measure.aggregate, each.columns) for each in pending)
+    period, remembered = pending[0].period, all(each.measure.source == RECORDS for each in pending)
+    statement = _remembered_statement(drawn, period) if remembered else _statement(drawn, period)
+    for place, dimension, code, *found in session.execute(statement):
         pending[place].take(dimension, code, *(int(number) for number in found))
+
+
+def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
+    """All groupings of these sets."""
+    branches = [
+        _grouping(counted, aggregate, place, number, column)
+        for place, (records_of, aggregate, columns) in enumerate(drawn)
+        for counted in [records_of(period).cte(f"counted_{place}")]
+        for number, column in enumerate(columns)
+    ]
+    return union_all(*branches) if branches[1:] else branches[0]
+
+
+@lru_cache(maxsize=16)
+def _remembered_statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
+    """To write such a statement takes longer than to count a small register with it."""
+    return _statement(drawn, period)
+
+
+def _grouping(counted: CTE, aggregate: Aggregate, place: int, number: int, column: str | None) -> Select[Any]:
+    """Rows (place, number of the dimension, code, weight, numerator, rows, records)."""
+    columns = counted.c
+    code: ColumnElement[Any] = cast(null(), String) if column is None else columns[column]
+    keys = [] if column is None else [code]
+    weight: ColumnElement[Any] = func.coalesce(func.sum(columns.weight), 0)
+    numerator: ColumnElement[Any] = literal(0)
+    if aggregate is Aggregate.RATE:
+        numerator = func.coalesce(func.sum(columns.numerator), 0)
+    elif aggregate is Aggregate.KAPLAN_MEIER_MEDIAN:
+        weight, numerator = columns.weight, columns.numerator
+        keys += [weight, numerator]
+    rows = func.count()
+    different = func.coalesce(func.sum(columns.record), 0) if "record" in columns else rows
+    found = select(literal(place), literal(number), code, weight, numerator, rows, different)
+    return found.select_from(counted).group_by(*keys)
 
 
 class _Pending:
@@ -112,28 +154,10 @@ class _Pending:
         self.total = _Tally()
         self.parts: list[dict[str, _Tally]] = [{} for _ in wanted]
 
-    def groupings(self, place: int) -> list[Select[Any]]:
-        """One select per dimension, or one for the total alone."""
-        counted = self.measure.select(self.period).cte(f"counted_{place}")
-        columns: list[str | None] = [fold.dimension.column for fold in self.folds] or [None]
-        return [self._grouping(counted, place, number, column) for number, column in enumerate(columns)]
-
-    def _grouping(self, counted: CTE, place: int, number: int, column: str | None) -> Select[Any]:
-        """Rows (place, number of the dimension, code, weight, numerator, rows, records)."""
-        columns = counted.c
-        code: ColumnElement[Any] = cast(null(), String) if column is None else columns[column]
-        keys = [] if column is None else [code]
-        weight: ColumnElement[Any] = func.coalesce(func.sum(columns.weight), 0)
-        numerator: ColumnElement[Any] = literal(0)
-        if self.measure.aggregate is Aggregate.RATE:
-            numerator = func.coalesce(func.sum(columns.numerator), 0)
-        elif self.measure.aggregate is Aggregate.KAPLAN_MEIER_MEDIAN:
-            weight, numerator = columns.weight, columns.numerator
-            keys += [weight, numerator]
-        rows = func.count()
-        different = func.coalesce(func.sum(columns.record), 0) if "record" in columns else rows
-        found = select(literal(place), literal(number), code, weight, numerator, rows, different)
-        return found.select_from(counted).group_by(*keys)
+    @property
+    def columns(self) -> tuple[str | None, ...]:
+        """The column of each dimension, or one nothing for the total alone."""
+        return tuple(fold.dimension.column for fold in self.folds) or (None,)
 
     def take(self, dimension: int, code: str | None, *found: int) -> None:
         """Add one row of a grouping."""
@@ -183,6 +207,12 @@ def counted_rows(session: Session, measure: Measure, period: Period) -> Iterator
             f"{fold.dimension.key}={fold.group(code)}" for fold, code in zip(folds, found[len(numbers) :], strict=True)
         )
         yield ref, uid, ";".join([amounts, *groups])
+
+
+def amounts(session: Session, measure: Measure, period: Period) -> list[int]:
+    """What each record brings to the weight of a figure."""
+    counted = measure.select(period).cte("counted")
+    return [int(each) for each in session.scalars(select(func.sum(counted.c.weight)).group_by(counted.c.ref))]
 
 
 def identity_of(counted: CTE) -> ColumnElement[Any]:

@@ -75,6 +75,11 @@ def _with_rows(session: Session, evaluation: Evaluation, period: Period) -> Froz
     return Frozen(evaluation, {ref: " | ".join(sorted(rows)) for ref, rows in found.items()}, identities)
 
 
+def amounts_of(rows: Mapping[str, str]) -> list[int]:
+    """What each frozen record brought to the weight of its figure, from how it counted."""
+    return [sum(int(row.split(";")[0].split("/")[0]) for row in text.split(" | ")) for text in rows.values()]
+
+
 def written(value: Number | None) -> str | None:
     """A number in plain decimal notation."""
     if value is None:

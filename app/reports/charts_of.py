@@ -1,4 +1,4 @@
-"""What of a report is better looked at than read: money over the years, and counts by municipality."""
+"""What of a report is better looked at than read: money, targets, counts by municipality."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -28,18 +28,32 @@ class PlaceChart:
 
 
 @dataclass(frozen=True)
+class AimChart:
+    """One figure against what the plan wants of it, with last year."""
+
+    label: str
+    value: Number
+    goal: Number
+    previous: Number | None
+
+
+@dataclass(frozen=True)
 class SectionCharts:
     """The charts of one section."""
 
     money: MoneyChart | None
     places: list[PlaceChart]
+    aims: list[AimChart]
 
 
 def charts_of(report: Report) -> dict[str, SectionCharts]:
     """The charts of every section that has one, under its code."""
     names = dict(report.places)
-    found = {each.code: SectionCharts(money_chart(each), place_charts(each, names)) for each in report.sections}
-    return {code: charts for code, charts in found.items() if charts.money or charts.places}
+    found = {
+        each.code: SectionCharts(money_chart(each), place_charts(each, names), aim_charts(each))
+        for each in report.sections
+    }
+    return {code: charts for code, charts in found.items() if charts.money or charts.places or charts.aims}
 
 
 def money_chart(section: Section) -> MoneyChart | None:
@@ -60,6 +74,16 @@ def place_charts(section: Section, names: dict[str, str]) -> list[PlaceChart]:
         if figure.is_count and sum(1 for value in parts.values() if value) >= _FEWEST:
             items = [(names.get(code, "Onbekend"), parts[code]) for code in (*names, "unknown") if code in parts]
             found.append(PlaceChart(figure.label, items))
+    return found
+
+
+def aim_charts(section: Section) -> list[AimChart]:
+    """Of every figure with a target and a value that may be shown; a share stands in the table as a percentage."""
+    found = []
+    for figure in section.figures:
+        value = figure.value if figure.frozen is None else figure.frozen
+        if figure.target is not None and value is not None and figure.denominator is None:
+            found.append(AimChart(figure.label, value, figure.target, figure.last_year))
     return found
 
 

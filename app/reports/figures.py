@@ -10,19 +10,22 @@ from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measures_in
 from app.actionplan.counters import SOURCE as COUNTER
-from app.actionplan.evaluation import Evaluation, evaluate_all
-from app.actionplan.measures import Measure
+from app.actionplan.evaluation import Evaluation, amounts, evaluate_all
+from app.actionplan.frozen import amounts_of
+from app.actionplan.measures import RECORDS, Measure
 from app.actionplan.models import PublishedFigure
 from app.actionplan.models_indicator import IndicatorTarget
 from app.actionplan.models_measurement import Measurement
 from app.actionplan.queries_indicator import targets_of
-from app.actionplan.queries_measurement import frozen_figures
+from app.actionplan.queries_measurement import frozen_figures, frozen_rows
 from app.actionplan.queries_tree import published_figures
 from app.actionplan.rules_target import verdict
 from app.core.period import Period
 from app.reports.model import Figure, Number
+from app.reports.suppression import is_dominated
 
 PUBLISHED = "published"
+AMOUNT = "euro"
 
 
 def totals_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
@@ -41,12 +44,15 @@ def figures_by_action(
         if not figure.breakdown
     }
     measures, frozen = measures_in(session, year), frozen_figures(session, year)
-    targets = targets_of(session, year)
+    targets, frozen_before = targets_of(session, year), frozen_figures(session, year - 1)
     current = evaluate_all(session, measures, Period.of_year(year), dimensions)
     earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
     for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
         figure = _counted(measure, now, before, beside, frozen.get(measure.key))
+        figure = _with_last_closing(figure, measure, frozen_before.get(measure.key))
+        if dimensions is None and measure.source == RECORDS and measure.unit == AMOUNT:
+            figure = replace(figure, is_dominated=_is_dominated(session, measure, year, frozen.get(measure.key)))
         found[measure.action].append(_with_target(figure, targets.get(measure.key)))
     return found
 
@@ -103,6 +109,20 @@ def _with_target(figure: Figure, target: IndicatorTarget | None) -> Figure:
     value = figure.value if figure.frozen is None else figure.frozen
     where = verdict(value, target.value, target.direction, target.band).value if value is not None else ""
     return replace(figure, target=_whole(target.value), verdict=where)
+
+
+def _with_last_closing(figure: Figure, measure: Measure, before: Measurement | None) -> Figure:
+    """The figure with what stood when last year was closed, unless that was counted by another rule."""
+    if before is None or before.definition_version != measure.version:
+        return figure
+    return replace(figure, last_year_frozen=_whole(before.number))
+
+
+def _is_dominated(session: Session, measure: Measure, year: int, frozen: Measurement | None) -> bool:
+    """Whether one record could be worked out from an amount, as it was frozen or else as it is now."""
+    if frozen is not None:
+        return is_dominated(amounts_of(frozen_rows(session, frozen.uid)))
+    return is_dominated(amounts(session, measure, Period.of_year(year)))
 
 
 def _counted(

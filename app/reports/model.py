@@ -47,6 +47,8 @@ class Figure:
     """`records` and `counter`: counted now, from files or by hand; `published`: as a document printed it."""
     value: Number | None
     last_year: Number | None = None
+    last_year_frozen: Number | None = None
+    """What stood when last year was closed, by the same definition: the only value of it that is public."""
     published: Number | None = None
     """What a document printed for this same definition and year."""
     frozen: Number | None = None
@@ -69,6 +71,8 @@ class Figure:
     """How many different records were counted."""
     is_count: bool = False
     """Whether it counts something, so that the parts of a dimension add up to it."""
+    is_dominated: bool = False
+    """Whether it is an amount from which the largest record could be worked out."""
     breakdown: str = ""
     """`dimension=value;…` of a published part; empty for a total."""
     kind: str = "resultaat"

@@ -14,9 +14,11 @@ from app.reports.build import build_report
 from app.reports.exports import safe
 from app.reports.lines import FIGURE, Line, lines_of
 from app.reports.publication import Audience, for_audience
+from app.reports.queries_marks import ground_mark
 
 LARGEST_PAGE: Final = 500
 COLUMNS: Final = ("action", "title", "key", "breakdown", "year", "value", "hidden", "unit", "source")
+_MOST_KEPT: Final = 10
 _kept: dict[str, tuple[Line, ...]] = {}
 """Lines under the mark of their closing: what was published does not change under one mark."""
 
@@ -39,13 +41,17 @@ def mark_of(work: Work, year: int) -> str:
     close = last_closing(work.session, year)
     if close is None:
         raise NotFound
-    return hashlib.sha256(f"{close.uid}:{close.revision}".encode()).hexdigest()[:32]
+    # What stands beside a frozen figure comes from policy files and imports: names, targets, published figures.
+    ground = ground_mark(work.session)
+    return hashlib.sha256(f"{close.uid}:{close.revision}:{ground}".encode()).hexdigest()[:32]
 
 
 def figures(work: Work, year: int, start: int, size: int) -> Page:
     """Figures of a closed year from a place on."""
     mark = mark_of(work, year)
     if mark not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
         report = for_audience(build_report(work.session, work.clock, year), Audience.PUBLIC)
         _kept[mark] = tuple(line for line in lines_of(report) if line.kind == FIGURE)
     lines = _kept[mark]

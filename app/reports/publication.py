@@ -20,7 +20,11 @@ def for_audience(report: Report, audience: Audience) -> Report:
     """The report as that audience may have it."""
     if audience is Audience.INTERNAL:
         return with_texts(report)
-    made = {section.code: [_public(figure) for figure in section.figures] for section in report.sections}
+    closed = report.closed is not None
+    made = {
+        section.code: [_public(figure) for figure in section.figures if _may_appear(figure, closed=closed)]
+        for section in report.sections
+    }
     hidden = {figure.key for figures in made.values() for figure in figures if figure.hidden}
     sections = tuple(
         replace(section, figures=tuple(_linked(figure, hidden) for figure in made[section.code]))
@@ -37,6 +41,11 @@ def _linked(figure: Figure, hidden: Collection[str]) -> Figure:
     if not any(key in hidden for key in figure.parts_of):
         return bare
     return replace(bare, value=None, numerator=None, denominator=None, hidden=HIDDEN)
+
+
+def _may_appear(figure: Figure, *, closed: bool) -> bool:
+    """Once a year is closed, only what was frozen: a figure that is counted anew would tell what joined since."""
+    return not closed or figure.source == "published" or figure.revision is not None
 
 
 def _public(figure: Figure) -> Figure:
@@ -86,16 +95,19 @@ def _other(figure: Figure) -> Figure:
     parts = [figure.records]
     if figure.denominator is not None and figure.numerator is not None:
         parts = [figure.numerator, figure.denominator - figure.numerator, figure.denominator]
+    if figure.is_dominated:
+        return replace(bare, value=None, hidden=HIDDEN)
     if any(is_small(part) for part in parts if part is not None):
         return replace(bare, value=None, hidden=f"minder dan {THRESHOLD}")
     return bare
 
 
 def _last_year(figure: Figure) -> Figure:
-    last = figure.last_year
+    """Of last year only what its own report said: another value beside it would tell who joined or left since."""
+    last = figure.last_year_frozen
     # Of a mean or rate of last year nobody knows here over how many: it is left to the report of that year.
     if not figure.is_count:
-        return replace(figure, last_year=None, hidden_last_year=".") if last is not None else figure
-    if last is not None and 0 < last < THRESHOLD:
-        return replace(figure, last_year=None, hidden_last_year=SMALL)
-    return figure
+        return replace(figure, last_year=None, last_year_frozen=None, hidden_last_year="." if last is not None else "")
+    small = last is not None and 0 < last < THRESHOLD
+    shown = None if small else last
+    return replace(figure, last_year=shown, last_year_frozen=shown, hidden_last_year=SMALL if small else "")

@@ -5,7 +5,7 @@ it away, so further parts are shown as `.` (secondary) until an exact audit find
 that cannot be made safe is left out. Nothing is rounded or changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 THRESHOLD: Final = 5
@@ -14,12 +14,21 @@ HIDDEN: Final = "."
 WIDTH: Final = 3
 """The range of a secondary part stays at least this wide: never closer than the range of a primary one."""
 
+NEAR: Final = 10
+"""Nobody may learn the largest amount of a total to within this many percent."""
+
 Interval = tuple[int, int]
 
 
 def is_small(value: int) -> bool:
     """Whether a count is of a group that could be recognised; nobody at all is not."""
     return 0 < value < THRESHOLD
+
+
+def is_dominated(amounts: Iterable[int]) -> bool:
+    """Whether who brought the second largest amount of a total could work out the largest from it."""
+    largest, *others = [*sorted((abs(each) for each in amounts), reverse=True), 0]
+    return sum(others[1:]) * 100 < largest * NEAR
 
 
 def suppress(parts: Mapping[str, int]) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, housing, imports, keys, loans, lookup, nights, pages, reads, workday
+from tests.bench import figures, housing, imports, keys, loans, lookup, nights, pages, reads, whole_year, workday
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "lookup": lookup.measure,
     "pages": pages.measure,
     "figures": figures.measure,
+    "whole_year": whole_year.measure,
     "housing": housing.measure,
     "nights": nights.measure,
     "imports": imports.measure,

@@ -1,6 +1,6 @@
 """Which charts a section gets, and that a hidden part has no bar."""
 
-from app.reports.charts_of import money_chart, place_charts
+from app.reports.charts_of import AimChart, aim_charts, money_chart, place_charts
 from app.reports.model import Column, Figure, MoneyTable, Section
 
 NAMES = {"34022": "Kortrijk", "34027": "Menen"}
@@ -31,3 +31,10 @@ def test_counts_are_drawn_by_municipality_frozen_before_now():
     assert place_charts(section(figures=[hidden]), NAMES) == []
     rate = Figure("k", "H", "h", "records", 1, by=by)
     assert place_charts(section(figures=[rate]), NAMES) == []
+
+
+def test_a_figure_is_drawn_against_its_target_unless_it_is_hidden_or_a_share():
+    shown = Figure("k", "Voedsel", "kg", "counter", 190, last_year=150, target=200, frozen=180, revision=1)
+    hidden = Figure("k", "Voedsel", "kg", "counter", None, target=200, hidden="<5")
+    share = Figure("k", "Aandeel", "aandeel", "records", 1, target=1, denominator=9)
+    assert aim_charts(section(figures=[shown, hidden, share])) == [AimChart("Voedsel", 180, 200, 150)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.reports.suppression import SMALL, THRESHOLD, WIDTH, intervals, suppress
+from app.reports.suppression import NEAR, SMALL, THRESHOLD, WIDTH, intervals, is_dominated, suppress
 
 TABLES = st.lists(st.integers(0, 14), min_size=1, max_size=5).map(
     lambda values: dict(zip("abcde", values, strict=False))
@@ -65,3 +65,23 @@ def test_small_parts_are_hidden_and_zero_is_shown():
 def test_what_cannot_be_made_safe_is_left_out():
     assert suppress({"a": 1, "b": 5}) is None
     assert suppress({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}) is None
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8))
+def test_nobody_in_a_published_total_comes_near_the_amount_of_another(amounts):
+    """Every contributor takes their own amount off the total: what is left is the highest that another can be."""
+    if is_dominated(amounts):
+        return
+    for own in range(len(amounts)):
+        for other in range(len(amounts)):
+            if own != other:
+                highest = sum(amounts) - amounts[own]
+                assert (highest - amounts[other]) * 100 >= amounts[other] * NEAR
+
+
+def test_one_large_loan_hides_the_amount_of_all():
+    assert is_dominated([60_000])
+    assert is_dominated([60_000, 1_000, 1_000, 1_000, 1_000])
+    assert not is_dominated([10_000, 9_000, 8_000, 5_000, 5_000])
+    assert not is_dominated([])
