@@ -1,4 +1,4 @@
-"""Backing up and restoring one installation: data, keystore and sealed documents apart; erasures are carried out again."""
+"""Backing up and restoring one installation: data, keystore and documents; erasures are carried out again."""
 
 import json
 import os

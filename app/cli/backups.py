@@ -30,7 +30,10 @@ def backup_command(folder: Path) -> None:
             work.trail.record("backup.make", "installation")
     for path in made:
         click.echo(str(path))
-    say("Bewaar de mappen van gegevens en sleutelbank apart, de sleutelbank enkele weken. De wortelsleutels zitten er niet bij.")
+    say(
+        "Bewaar de mappen van gegevens en sleutelbank apart, de sleutelbank enkele weken. "
+        "De wortelsleutels zitten er niet bij."
+    )
 
 
 @command("restore")

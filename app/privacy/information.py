@@ -28,7 +28,9 @@ ORIGIN: Final = (
     "De gegevens komen van jou, van wie je bij ons aanmeldde en van de diensten die mee hielpen. Wie dat was, staat bij "
     "elk dossier."
 )
-DECISIONS: Final = "Geen enkele beslissing over jou wordt door een computer alleen genomen, en er wordt geen profiel gemaakt."
+DECISIONS: Final = (
+    "Geen enkele beslissing over jou wordt door een computer alleen genomen, en er wordt geen profiel gemaakt."
+)
 _UNKNOWN: Final = "Nog geen termijn vastgelegd"
 
 

@@ -174,7 +174,7 @@ def _person(uid: UUID, form: RestrictForm) -> str:
         restrictions=restrictions,
         standing=next((one for one in restrictions if one.lifted_at is None), None),
         grounds=code_labels(doing.session, "restriction_ground"),
-        former=[(one, former_words(one)) for one in former],
+        former=[(one, former_words(doing, person, one)) for one in former],
         names=names_of(doing, {one.replaced_by for one in former} | {one.placed_by for one in restrictions}),
         may={name: doing.actor.holds(name) for name in ("person.restrict", "person.export", "rights.write")},
     )

@@ -9,6 +9,7 @@ from app.accounts.queries import holders_at
 from app.cases.models import Case
 from app.cases.service import close_case
 from app.cases.service_log import log_contact
+from app.cases.service_privacy import CONDITIONS, add_consent
 from app.cases.service_tasks import add_task
 from app.clients.identity import Identity
 from app.clients.service import register_person
@@ -105,6 +106,8 @@ def _pass_on(work: Work, case: Case, chance: random.Random, day: date) -> date:
     if sent > today:
         return day
     destination = chance.choice(["ocmw", "ocmw", "ocmw", "woonloket", "woonclub"])
+    if destination != "ocmw":
+        _agree(work, case, destination, sent)
     dispatch = dispatch_report(work, case=case, destination=destination, on=sent)
     answered = _later(sent, chance, 12)
     accepts = chance.random() < 0.85
@@ -113,6 +116,21 @@ def _pass_on(work: Work, case: Case, chance: random.Random, day: date) -> date:
     reason = None if accepts else chance.choice(["al_gekend", "geen_plaats"])
     answer_dispatch(work, uid=dispatch.uid, answer=Answer(accepts, answered, reason))
     return answered
+
+
+def _agree(work: Work, case: Case, partner: str, day: date) -> None:
+    """The tenant agrees that a service gets to know; of the OCMW the law says so."""
+    add_consent(
+        work,
+        case=case,
+        partner=f"Verzonnen {partner}",
+        partner_kind=partner,
+        scope="situation",
+        aim="Een andere woning zoeken",
+        given_on=day,
+        until=work.clock.today() + timedelta(days=90),
+        confirmed=CONDITIONS,
+    )
 
 
 def _later(day: date, chance: random.Random, most: int) -> date:

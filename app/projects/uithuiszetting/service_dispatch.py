@@ -7,6 +7,7 @@ from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
+from app.cases.sharing import require_sharing
 from app.core.errors import Refused
 from app.organisations.queries import organisations
 from app.policy.queries import codes
@@ -28,11 +29,13 @@ def dispatch_report(work: Work, *, case: Case, destination: str, on: date, organ
     check_between(on, case.opened_on, work.clock.today(), "sent_on")
     if known.waiting is not None:
         raise Refused("Een dienst moet nog antwoorden op de vorige doorverwijzing. Noteer eerst dat antwoord.")
+    asked = _organisation(work, case, destination, organisation, on)
+    require_sharing(work, case=case, partner=destination, on=on, field="destination")
     dispatch = Dispatch(
         case_uid=case.uid,
         sent_on=on,
         destination=destination,
-        organisation=_organisation(work, case, destination, organisation, on),
+        organisation=asked,
     )
     work.session.add(dispatch)
     work.trail.record("eviction.dispatch", "eviction_dispatch", dispatch.uid, case_uid=case.uid, detail=destination)

@@ -12,8 +12,9 @@ from app.cases.kinds import install_kinds, kinds
 from app.cases.models import Case
 from app.cases.models_privacy import CaseBasis, ShieldedCase
 from app.cases.service import change_phase
-from app.cases.service_log import write_note
 from app.cases.service_documents import add_document
+from app.cases.service_log import write_note
+from app.cases.sharing import require_sharing
 from app.cases.views_documents import STORE
 from app.clients.models import Person
 from app.core.errors import Refused
@@ -70,14 +71,29 @@ def test_no_case_leaves_its_first_phase_without_a_basis(work, case, worker):
 
 def test_sharing_asks_all_five_conditions_and_an_end(work, case, worker):
     url = f"/dossiers/{case.number}/delen"
-    data = {"partner": "Dienst Zeepaard", "scope": "contact", "aim": "Een woning zoeken", "given_on": "16/03/2026"}
+    data = {
+        "ground": "consent",
+        "partner_kind": "caw",
+        "partner": "Dienst Zeepaard",
+        "scope": "contact",
+        "aim": "Een woning zoeken",
+        "given_on": "16/03/2026",
+    }
     five = dict.fromkeys(("informed", "secrecy", "same_aim", "interest", "needed"), "y")
     four = dict.fromkeys(list(five)[:4], "y")
     for wrong in ({**four, "until": "16/09/2026"}, five, {**five, "until": "16/03/2026"}):
         answer = post(worker, url, {**data, **wrong})
         assert answer.status_code == 422
         assert "Een woning zoeken" in answer.text, "what was typed stays"
+    with pytest.raises(Refused, match="geen toestemming om te delen met CAW"):
+        require_sharing(work, case=case, partner="caw", on=date(2026, 3, 16))
     assert post(worker, url, {**data, **five, "until": "16/09/2026"}).status_code == 303
+    work.session.rollback()
+    assert require_sharing(work, case=case, partner="caw", on=date(2026, 3, 16)) == "consent"
+    for partner, on in (("ocmw", date(2026, 3, 16)), ("caw", date(2026, 9, 16)), ("caw", date(2026, 3, 15))):
+        with pytest.raises(Refused, match="geen toestemming"):
+            require_sharing(work, case=case, partner=partner, on=on)
+    work.session.rollback()
     page = worker.get(f"/dossiers/{case.number}/gegevens").text
     assert "Dienst Zeepaard" in page
     uid = re.search(r"delen/([0-9a-f-]{36})/intrekken", page)[1]
@@ -85,6 +101,15 @@ def test_sharing_asks_all_five_conditions_and_an_end(work, case, worker):
     page = worker.get(f"/dossiers/{case.number}/gegevens").text
     assert "ingetrokken op 16/03/2026" in page
     assert "intrekken" not in page
+    work.session.rollback()
+    with pytest.raises(Refused, match="geen toestemming"):
+        require_sharing(work, case=case, partner="caw", on=date(2026, 3, 16))
+    work.session.rollback()
+    law = {**data, "ground": "vital", "partner_kind": "care", "until": "17/03/2026"}
+    assert post(worker, url, law).status_code == 303, "another ground asks no conditions"
+    work.session.rollback()
+    assert require_sharing(work, case=case, partner="care", on=date(2026, 3, 16)) == "vital"
+    work.session.rollback()
     assert "Zeepaard" not in trail_text(work.session)
 
 
@@ -184,7 +209,10 @@ def test_the_whole_file_holds_everything_of_the_person_and_nobody_else(app, work
     told = document["information"]
     assert told["cases"][0]["ground"] == "Taak van algemeen belang"
     assert told["rights"] and told["origin"] and told["transfers"] and told["decisions"]
-    assert {one["title"] for one in told["processings"]} >= {"Dossiers en trajecten", "Personen en gezinnen die hulp vragen"}
+    assert {one["title"] for one in told["processings"]} >= {
+        "Dossiers en trajecten",
+        "Personen en gezinnen die hulp vragen",
+    }
     assert document["cases"][0]["note"][0]["may_be_about_others"]
     assert "may_be_about_others" not in document["person"]["person"][0]
     assert {"file_key"}.isdisjoint(document["cases"][0]["document"][0])

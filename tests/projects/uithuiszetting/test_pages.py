@@ -12,6 +12,7 @@ from app.core.errors import NotFound
 from app.projects.uithuiszetting.models import Dispatch, Report, StageEvent
 from app.projects.uithuiszetting.rules import Answer
 from app.projects.uithuiszetting.service_dispatch import answer_dispatch, dispatch_report
+from tests.support.cases import agree
 from tests.support.people import post, sign_in
 
 FORM = {
@@ -146,6 +147,9 @@ def test_a_no_leaves_the_report_where_it_is(worker, work, case):
     assert fresh(work, Case).organisation == "34022"
     assert "Niet opgenomen op 06/03/2026: geen plaats op korte termijn." in worker.get(f"/dossiers/{case.number}").text
     again = DISPATCH | {"destination": "woonloket", "organisation": "", "sent_on": "09/03/2026"}
+    assert "geen toestemming om te delen met Woonloket" in post(worker, path, again).text
+    with work.transaction():
+        agree(work, work.session.get(Case, case.uid), "woonloket", date(2026, 3, 9))
     assert post(worker, path, again).status_code == 303
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from app.core.errors import Refused
 from app.core.workdays import Unit
 from app.projects.uithuiszetting.queries_terms import terms_of, urgent_cases
 from app.projects.uithuiszetting.rules import Step
 from app.projects.uithuiszetting.service import log_stage
 from app.projects.uithuiszetting.service_dispatch import dispatch_report
+from tests.support.cases import agree
 from tests.support.people import sign_in
 
 
@@ -50,7 +52,10 @@ def test_the_list_holds_what_one_may_see(app, work, case, as_actor, organisation
 
 
 def test_an_averted_eviction_no_longer_presses(app, work, case):
+    with pytest.raises(Refused, match="geen toestemming om te delen met Woonloket"), work.transaction():
+        dispatch_report(work, case=case, destination="woonloket", on=date(2026, 3, 16))
     with work.transaction():
+        agree(work, case, "woonloket", date(2026, 3, 16))
         dispatch_report(work, case=case, destination="woonloket", on=date(2026, 3, 16))
         log_stage(work, case=case, step=Step("served", date(2026, 2, 10)))
     assert urgent_cases(work)[0].deadlines[0].words == "Uitdrijving kan ten vroegste"
