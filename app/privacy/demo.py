@@ -61,7 +61,7 @@ def write_demo(work: Work, worker: Actor, store: DocumentStore) -> None:
 
 
 def write_registers(work: Work) -> None:
-    """A breach under the clock and one that is closed, processors with and without a contract, an assessment to review."""
+    """A breach under the clock and a closed one, processors with and without contract, an assessment to review."""
     now, today = work.clock.now(), work.clock.today()
     note_breach(
         work,

@@ -1,6 +1,6 @@
 """Forms of the registers: a breach, its steps, a processor, an impact assessment."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from app.access.work import Work
@@ -100,10 +100,12 @@ class AssessmentForm(RegisterForm):
         return {name: self[name].data for name in ("project", "done_on", "review_on", "outcome")}
 
 
-def moment(day: Any, hour: str | None, field: str) -> datetime:
+def moment(day: date | None, hour: str | None, field: str) -> datetime:
     """A day and an hour on the clock of Brussels; Refused when the hour cannot be read."""
     try:
         at = time.fromisoformat((hour or "").replace(".", ":").zfill(5))
     except ValueError:
         raise Refused("Schrijf het uur als uu:mm, zoals 14:30.", field) from None
+    if day is None:
+        raise Refused("Vul de datum in.")
     return datetime.combine(day, at, BRUSSELS)

@@ -25,8 +25,8 @@ RIGHTS: Final = (
     "gegevensbeschermingsautoriteit.be.",
 )
 ORIGIN: Final = (
-    "De gegevens komen van jou, van wie je bij ons aanmeldde en van de diensten die mee hielpen. Wie dat was, staat bij "
-    "elk dossier."
+    "De gegevens komen van jou, van wie je bij ons aanmeldde en van de diensten die mee hielpen. Wie dat was, staat "
+    "bij elk dossier."
 )
 DECISIONS: Final = (
     "Geen enkele beslissing over jou wordt door een computer alleen genomen, en er wordt geen profiel gemaakt."

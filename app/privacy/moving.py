@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Table, UniqueConstraint, and_, exists, or_, select, update
+from sqlalchemy import Column, Exists, Table, UniqueConstraint, and_, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -84,7 +84,7 @@ def _shares(session: Session, column: Column[Any], kept: UUID, other: UUID) -> b
     )
 
 
-def _twice(column: Column[Any], unique: UniqueConstraint, kept: UUID, other: UUID) -> Any:
+def _twice(column: Column[Any], unique: UniqueConstraint, kept: UUID, other: UUID) -> Exists:
     table: Table = column.table
     one, two = table.alias(), table.alias()
     same = [one.c[each.name] == two.c[each.name] for each in unique.columns if each is not column]

@@ -50,8 +50,8 @@ def propose_merge(work: Work, *, kept_uid: UUID, other_uid: UUID, taken: Collect
 def carry_out_merge(work: Work, *, uid: UUID) -> Person:
     """Put the two together for good; only somebody else than who proposed it can. No figure changes by it.
 
-    Everything of the other person moves to who is kept and is sealed under their key. What the other was called stays, as
-    an earlier version, with who is kept. The empty inscription keeps pointing at them.
+    Everything of the other person moves to who is kept and is sealed under their key. What the other was called stays,
+    as an earlier version, with who is kept. The empty inscription keeps pointing at them.
     """
     found = _waiting(work, uid)
     if found.proposed_by == work.actor.key:
