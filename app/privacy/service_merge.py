@@ -86,6 +86,8 @@ def carry_out_merge(work: Work, *, uid: UUID) -> Person:
 def turn_down_merge(work: Work, *, uid: UUID) -> None:
     """They are two persons after all, or it has to be done differently."""
     found = _waiting(work, uid)
+    for person_uid in (found.kept_uid, found.other_uid):
+        person_for(work, person_uid, MAY_MERGE)
     found.decided_at, found.decided_by, found.is_merged = work.clock.now(), work.actor.key, False
     work.trail.record("person.turn_down_merge", "person", found.kept_uid)
     work.session.flush()
