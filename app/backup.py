@@ -1,28 +1,32 @@
-"""Backing up and restoring one installation: data and keystore apart, and erasures carried out again."""
+"""Backing up and restoring one installation: data, keystore and documents; erasures are carried out again."""
 
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
+from app.cases.stores import DocumentStore, FolderStore
 from app.core.clock import Clock
 from app.core.db import make_engine
-from app.core.errors import Refused
+from app.core.errors import NotFound, Refused
 from app.crypto.keystore import Keystore
 from app.installation import installation_of, migrate
 from config.settings import Settings
 
 DATA: Final = "data"
 KEYSTORE: Final = "keystore"
+DOCUMENTS: Final = "documents"
 _MANIFEST: Final = "manifest.json"
 _DUMP: Final = {"sqlite": "database.sqlite", "postgresql": "database.dump"}
 _PIECE: Final = 1024 * 1024
@@ -34,10 +38,12 @@ class Restored:
 
     taken_at: str
     keystore_was_kept: bool
+    documents: int
+    """How many sealed files were put back that were no longer there."""
 
 
-def back_up(settings: Settings, clock: Clock, folder: Path) -> list[Path]:
-    """Copy both databases to folders of their own, while the program runs; the root keys are never in it."""
+def back_up(settings: Settings, clock: Clock, folder: Path, store: DocumentStore) -> list[Path]:
+    """Copy both databases and the documents to folders of their own, while the program runs; never the root keys."""
     if folder.exists() and any(folder.iterdir()):
         raise Refused("De map is niet leeg. Geef voor elke back-up een nieuwe map.")
     made = []
@@ -54,15 +60,63 @@ def back_up(settings: Settings, clock: Clock, folder: Path) -> list[Path]:
             _write_manifest(place, engine, known, clock, dump)
         finally:
             engine.dispose()
+    # The documents last: a file is stored before the row that knows of it.
+    made.append(_copy_documents(store, folder / DOCUMENTS))
     return made
 
 
-def restore(settings: Settings, folder: Path) -> Restored:
+def _copy_documents(store: DocumentStore, place: Path) -> Path:
+    """The sealed files as they are, with what each of them has to be."""
+    place.mkdir(mode=0o700, parents=True)
+    copy = FolderStore(place)
+    digests = {}
+    for uid, _written in store.files():
+        try:
+            copy.write(uid, store.read(uid))
+        except NotFound:
+            # Taken away while the copy was made.
+            continue
+        digests[uid.hex] = _digest_of(copy.read(uid))
+    (place / _MANIFEST).write_text(json.dumps(digests, indent=1) + "\n")
+    return place
+
+
+def _restore_documents(store: DocumentStore, place: Path) -> int:
+    """Put back each file that is no longer there."""
+    digests, copy = _documents_in(place), FolderStore(place)
+    present = {uid for uid, _written in store.files()}
+    missing = [uid for uid in (UUID(hex=name) for name in digests) if uid not in present]
+    for uid in missing:
+        store.write(uid, copy.read(uid))
+    return len(missing)
+
+
+def _checked_documents(place: Path) -> None:
+    """Refused when one of the files is not what it was; a copy without documents is none."""
+    copy = FolderStore(place)
+    try:
+        sound = all(_digest_of(copy.read(UUID(hex=name))) == digest for name, digest in _documents_in(place).items())
+    except (NotFound, ValueError):
+        sound = False
+    if not sound:
+        raise Refused("De back-up is beschadigd (documents).")
+
+
+def _documents_in(place: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads((place / _MANIFEST).read_text())
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def restore(settings: Settings, folder: Path, store: DocumentStore) -> Restored:
     """Put the data back, and the keystore only where there is none: the present one knows who was erased since.
 
     Refused when a copy is damaged, of another installation, or of another kind of database. Stop the program first.
     """
     data = _checked(folder / DATA, settings.database_url)
+    _checked_documents(folder / DOCUMENTS)
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = make_engine(settings.keystore_url)
     try:
@@ -81,7 +135,7 @@ def restore(settings: Settings, folder: Path) -> Restored:
         migrate(engine, DATA)
     finally:
         engine.dispose()
-    return Restored(data["taken_at"], present is not None)
+    return Restored(data["taken_at"], present is not None, _restore_documents(store, folder / DOCUMENTS))
 
 
 def _installation(engine: Engine, name: str) -> str | None:
@@ -120,10 +174,14 @@ def _checked(place: Path, url: str) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str:
-    digest = sha256()
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
+        return _digest_of(iter(lambda: file.read(_PIECE), b""))
+
+
+def _digest_of(pieces: Iterable[bytes]) -> str:
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
     return digest.hexdigest()
 
 

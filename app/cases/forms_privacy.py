@@ -1,13 +1,24 @@
 """Forms on data protection in a case."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from app.access.work import Work
 from app.cases.forms import CaseForm
 from app.cases.models import Case
 from app.cases.queries_privacy import consents_today
-from app.cases.service_privacy import BASIS, GLASS, INFORMED, SCOPE, SHIELD, SPECIAL
+from app.cases.service_privacy import (
+    BASIS,
+    CONSENT,
+    GLASS,
+    GROUND,
+    INFORMED,
+    PARTNERS,
+    SCOPE,
+    SHIELD,
+    SPECIAL,
+)
 from app.policy.queries import codes
 from app.web.fields import ChoiceField, CodeField, DutchDateField, NoteField, TickField, TrimmedStringField
 from app.web.formatting import date_nl
@@ -39,16 +50,26 @@ class InformedForm(CaseForm):
 class ConsentForm(CaseForm):
     """A consent to share, with the five conditions of shared secrecy."""
 
+    ground = CodeField("Op welke grond", [Required("Kies een grond.")], default=CONSENT)
+    partner_kind = CodeField("Soort dienst", [Required("Kies een soort dienst.")])
     partner = TrimmedStringField("Met wie", [Required("Vul in met wie."), LengthBetween(most=120)])
     scope = CodeField("Wat", [Required("Kies wat gedeeld wordt.")])
     aim = NoteField("Waarvoor", [Required("Schrijf kort waarvoor."), LengthBetween(most=1000)])
-    given_on = DutchDateField("Toestemming gegeven op", [Required("Vul de datum in.")])
-    until = DutchDateField("Tot (eerste dag zonder toestemming)", [Required("Vul in tot wanneer.")])
-    informed = TickField(CONDITIONS["informed"], [Required("Dit is een voorwaarde om te delen.")])
-    secrecy = TickField(CONDITIONS["secrecy"], [Required("Dit is een voorwaarde om te delen.")])
-    same_aim = TickField(CONDITIONS["same_aim"], [Required("Dit is een voorwaarde om te delen.")])
-    interest = TickField(CONDITIONS["interest"], [Required("Dit is een voorwaarde om te delen.")])
-    needed = TickField(CONDITIONS["needed"], [Required("Dit is een voorwaarde om te delen.")])
+    given_on = DutchDateField("Gegeven of vastgesteld op", [Required("Vul de datum in.")])
+    until = DutchDateField("Tot (eerste dag waarop het niet meer geldt)", [Required("Vul in tot wanneer.")])
+    informed = TickField(CONDITIONS["informed"])
+    secrecy = TickField(CONDITIONS["secrecy"])
+    same_aim = TickField(CONDITIONS["same_aim"])
+    interest = TickField(CONDITIONS["interest"])
+    needed = TickField(CONDITIONS["needed"])
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Consent asks all five conditions; another ground asks none."""
+        is_sound = super().validate(extra_validators)
+        missing = [name for name in CONDITIONS if self.ground.data == CONSENT and not self[name].data]
+        for name in missing:
+            self.add_error(name, "Dit is een voorwaarde om te delen met toestemming.")
+        return is_sound and not missing
 
     def consent(self) -> dict[str, object]:
         """What the verb asks."""
@@ -73,7 +94,7 @@ class GlassForm(CaseForm):
 _LISTS: Final = {
     BasisForm: {"basis": BASIS, "special": SPECIAL},
     InformedForm: {"how": INFORMED},
-    ConsentForm: {"scope": SCOPE},
+    ConsentForm: {"scope": SCOPE, "ground": GROUND, "partner_kind": PARTNERS},
     ShieldForm: {"reason": SHIELD},
     GlassForm: {"reason": GLASS},
 }

@@ -27,9 +27,9 @@ class CaseBasis(Base):
 
 
 class SharingConsent(SealedRow, Base):
-    """A person's consent that something of a case is shared with a partner, for a purpose and until a day.
+    """A person's consent, or another ground, to share something of a case with a partner, for a purpose, until a day.
 
-    It is only written down when all five conditions of shared professional secrecy were confirmed.
+    Consent is only written down when all five conditions of shared professional secrecy were confirmed.
     """
 
     __tablename__ = "sharing_consent"
@@ -37,6 +37,8 @@ class SharingConsent(SealedRow, Base):
 
     case_uid: Mapped[UUID] = mapped_column(ForeignKey("case_file.uid"), index=True, info=TECHNICAL)
     scope: Mapped[str] = mapped_column(String(30), info=FACT)
+    partner_kind: Mapped[str] = mapped_column(String(30), server_default="other", info=FACT)
+    ground: Mapped[str] = mapped_column(String(30), server_default="consent", info=FACT)
     given_on: Mapped[date] = mapped_column(info=FACT)
     until: Mapped[date] = mapped_column(info=FACT)
     """The first day on which it no longer holds."""

@@ -17,13 +17,14 @@ def drafts_kept() -> timedelta:
 
 @dataclass(frozen=True)
 class FilePolicy:
-    """Legal basis by project, and the hours of broken glass."""
+    """Legal basis by project, the hours of broken glass, and the clocks of requests and breaches."""
 
     default: str
     by_project: dict[str, str]
     glass: timedelta
     request_months: int
     extension_months: int
+    breach: timedelta
 
     def basis(self, project: str) -> str:
         """What a case of this project rests on unless somebody notes otherwise."""
@@ -40,4 +41,5 @@ def file_policy() -> FilePolicy:
         glass=timedelta(hours=document["glass"]["hours"]),
         request_months=document["request"]["months"],
         extension_months=document["request"]["extension_months"],
+        breach=timedelta(hours=document["breach"]["hours"]),
     )

@@ -20,6 +20,8 @@ class ConsentLine:
 
     uid: UUID
     partner: str
+    kind: str
+    ground: str
     aim: str
     scope: str
     given_on: date
@@ -58,11 +60,16 @@ def privacy_page(work: Work, case: Case) -> PrivacyPage:
 def consents_of(work: Work, case: Case) -> list[ConsentLine]:
     """Every consent of a case, the newest first."""
     query = select(SharingConsent).where(SharingConsent.case_uid == case.uid)
-    scopes, today = code_labels(work.session, "sharing_scope"), work.clock.today()
+    scopes, kinds, grounds = (
+        code_labels(work.session, name) for name in ("sharing_scope", "sharing_partner", "sharing_ground")
+    )
+    today = work.clock.today()
     return [
         ConsentLine(
             one.uid,
             one.partner or "",
+            kinds.get(one.partner_kind, one.partner_kind),
+            grounds.get(one.ground, one.ground),
             one.aim or "",
             scopes.get(one.scope, one.scope),
             one.given_on,

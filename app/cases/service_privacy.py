@@ -16,7 +16,9 @@ from app.core.errors import NotFound, Refused
 from app.policy.queries import codes
 
 BASIS, SPECIAL, INFORMED = "legal_basis", "special_ground", "informed_how"
-SCOPE, SHIELD, GLASS = "sharing_scope", "shield_reason", "glass_reason"
+PARTNERS: Final = "sharing_partner"
+CONSENT: Final = "consent"
+GROUND, SCOPE, SHIELD, GLASS = "sharing_ground", "sharing_scope", "shield_reason", "glass_reason"
 CONDITIONS: Final = 5
 """Of shared professional secrecy: informed, bound by secrecy too, same aim, in their interest, no more than needed."""
 
@@ -65,12 +67,24 @@ def note_informed(work: Work, *, case: Case, on: date, how: str) -> None:
 
 
 def add_consent(
-    work: Work, *, case: Case, partner: str, scope: str, aim: str, given_on: date, until: date, confirmed: int
+    work: Work,
+    *,
+    case: Case,
+    partner: str,
+    scope: str,
+    aim: str,
+    given_on: date,
+    until: date,
+    confirmed: int = 0,
+    partner_kind: str = "other",
+    ground: str = CONSENT,
 ) -> SharingConsent:
-    """Note a consent to share; refused unless all five conditions of shared secrecy were confirmed."""
+    """Note a ground to share; consent is refused unless all five conditions of shared secrecy were confirmed."""
     require_writable(work, case)
-    _choose(work, SCOPE, scope, "scope")
-    if confirmed < CONDITIONS:
+    for listed, chosen, field in ((SCOPE, scope, "scope"), (PARTNERS, partner_kind, "partner_kind")):
+        _choose(work, listed, chosen, field)
+    _choose(work, GROUND, ground, "ground")
+    if ground == CONSENT and confirmed < CONDITIONS:
         raise Refused("Delen mag alleen als alle vijf de voorwaarden vervuld zijn.", "conditions")
     check_not_future(given_on, work.clock.today(), "given_on")
     if until <= max(given_on, work.clock.today()):
@@ -80,12 +94,16 @@ def add_consent(
         partner=check_text(partner),
         aim=check_text(aim),
         scope=scope,
+        partner_kind=partner_kind,
+        ground=ground,
         given_on=given_on,
         until=until,
         noted_by=work.actor.key,
     )
     work.session.add(consent)
-    work.trail.record("consent.add", "sharing_consent", consent.uid, case_uid=case.uid, detail=scope)
+    work.trail.record(
+        "consent.add", "sharing_consent", consent.uid, case_uid=case.uid, detail=f"{scope}, {partner_kind}: {ground}"
+    )
     work.session.flush()
     return consent
 

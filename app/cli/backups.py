@@ -6,6 +6,9 @@ import click
 
 from app.access.work import Services
 from app.backup import Restored, back_up, restore
+from app.cases.service_documents import sweep
+from app.cases.stores import DocumentStore
+from app.cases.views_documents import STORE
 from app.cli.command import application, command, say, services_work, system_work
 from app.core.db import make_engine
 from app.core.errors import StartRefused
@@ -19,15 +22,18 @@ from config.settings import Settings
 @command("backup")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def backup_command(folder: Path) -> None:
-    """Kopieer de gegevens naar DIR/data en de sleutelbank naar DIR/keystore; bewaar die twee apart."""
+    """Kopieer de gegevens naar DIR/data, de sleutelbank naar DIR/keystore en de documenten naar DIR/documents."""
     settings: Settings = application().config["SETTINGS"]
     with system_work() as work:
-        made = back_up(settings, work.clock, folder)
+        made = back_up(settings, work.clock, folder, application().extensions[STORE])
         with work.transaction():
             work.trail.record("backup.make", "installation")
     for path in made:
         click.echo(str(path))
-    say("Bewaar de twee mappen apart, de sleutelbank enkele weken. De wortelsleutels zitten er niet bij.")
+    say(
+        "Bewaar de mappen van gegevens en sleutelbank apart, de sleutelbank enkele weken. "
+        "De wortelsleutels zitten er niet bij."
+    )
 
 
 @command("restore")
@@ -40,11 +46,12 @@ def restore_command(folder: Path) -> None:
     db.engine.dispose()
     if present is not None:
         present.vault.keystore.engine.dispose()
-    done = restore(settings, folder)
-    _finish(settings, done, present)
+    store = app.extensions[STORE]
+    done = restore(settings, folder, store)
+    _finish(settings, done, present, store)
 
 
-def _finish(settings: Settings, done: Restored, present: Services | None) -> None:
+def _finish(settings: Settings, done: Restored, present: Services | None, store: DocumentStore) -> None:
     data = make_engine(settings.database_url)
     roots, clock = (present.vault.roots, present.clock) if present is not None else (None, None)
     services = open_installation(settings, data, clock, roots)
@@ -53,9 +60,11 @@ def _finish(settings: Settings, done: Restored, present: Services | None) -> Non
     try:
         with services_work(services) as work, work.transaction():
             again = replay(work)
+            sweep(work, store)
             work.trail.record("backup.restore", "installation", detail=f"copy of {done.taken_at}")
     finally:
         services.vault.keystore.engine.dispose()
         data.dispose()
     kept = "de sleutelbank die er stond, bleef" if done.keystore_was_kept else "met de sleutelbank van de back-up"
     click.echo(f"Teruggezet: gegevens van {done.taken_at}, {kept}. Vernietigingen opnieuw uitgevoerd: {len(again)}.")
+    say(f"{done.documents} documenten teruggezet die er niet meer waren.")

@@ -1,6 +1,7 @@
 """The command `demo`: fictional colleagues and each project's own stories, on top of `init`."""
 
 import random
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import click
@@ -15,7 +16,7 @@ from app.accounts.signed_in import hasher_of
 from app.cases.views_documents import STORE
 from app.cli.command import application, command, say, system_work
 from app.core.errors import Refused
-from app.privacy.demo import write_demo
+from app.privacy.demo import write_demo, write_registers
 from app.projectkit.registry import projects
 from config.settings import Settings
 
@@ -26,6 +27,7 @@ class _Colleague(NamedTuple):
     grant: Grant
 
 
+_OFFICER: Final = "dpo@voorbeeld.test"
 _COLLEAGUES: Final = (
     _Colleague("werker@voorbeeld.test", "Wannes Werker", Grant("social_worker", None, "34022")),
     _Colleague("werker.menen@voorbeeld.test", "Mo Werker", Grant("social_worker", None, "34027")),
@@ -36,7 +38,7 @@ _COLLEAGUES: Final = (
     _Colleague("vrijwilliger@voorbeeld.test", "Vera Vrijwilliger", Grant("volunteer", None, "34022")),
     _Colleague("partner@voorbeeld.test", "Petra Partner", Grant("partner_worker", None, "34041")),
     _Colleague("analist@voorbeeld.test", "Ann Analist", Grant("analyst")),
-    _Colleague("dpo@voorbeeld.test", "Dirk Databescherming", Grant("dpo")),
+    _Colleague(_OFFICER, "Dirk Databescherming", Grant("dpo")),
     _Colleague("beheer@voorbeeld.test", "Bea Beheer", Grant("administrator")),
 )
 _WORDS: Final = ("appel", "berg", "citroen", "dorp", "eiland", "fluit", "gras", "haven", "kaars", "lamp", "molen")
@@ -73,3 +75,6 @@ def _write(work: Work, hasher: Hasher, seed: int, password: str) -> None:
         worker = actor_by_email(work.session, _COLLEAGUES[0].email, work.clock.today())
         if worker is not None:
             write_demo(work, worker, application().extensions[STORE])
+        officer = actor_by_email(work.session, _OFFICER, work.clock.today())
+        if officer is not None:
+            write_registers(replace(work, actor=officer))

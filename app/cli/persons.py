@@ -70,7 +70,8 @@ def export(ref: str, output: Path, email: str) -> None:
         with in_the_name_of(work, email) as theirs:
             if not theirs.actor.holds("person.export"):
                 raise Refused("Deze collega mag niemands gegevens uitvoeren.", "by")
-            content = export_person(theirs, rights_person(theirs, person_uid, "person.export"))
+            store = application().extensions[STORE]
+            pieces = export_person(theirs, rights_person(theirs, person_uid, "person.export"), store)
     with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+        file.writelines(pieces)
     say("Het dossier is uitgevoerd.")

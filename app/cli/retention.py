@@ -4,7 +4,9 @@ from collections import Counter
 
 import click
 
-from app.cli.command import HouseGroup, answer, json_option, say, system_work
+from app.cases.service_documents import sweep
+from app.cases.views_documents import STORE
+from app.cli.command import HouseGroup, answer, application, json_option, say, system_work
 from app.cli.persons import decider
 from app.privacy.queries_retention import cases_on, due_cases
 from app.privacy.rules import HoldReason
@@ -37,8 +39,11 @@ def propose_command(email: str | None, as_json: bool) -> None:
 @json_option
 def carry_out_command(number: int, email: str, as_json: bool) -> None:
     """Vernietig wat op voorstel ID staat en nog altijd weg mag."""
-    with system_work() as work, work.transaction():
-        done = carry_out(work, number=number, by=decider(work, email))
+    with system_work() as work:
+        with work.transaction():
+            done = carry_out(work, number=number, by=decider(work, email))
+        with work.transaction():
+            sweep(work, application().extensions[STORE])
     if as_json:
         answer({"proposal": number, "certificate": done.certificate})
     elif done.certificate:

@@ -165,13 +165,15 @@ def member_line(member: Member, roles: dict[str, str], today: date) -> MemberLin
     )
 
 
-def former_words(former: FormerIdentity) -> str:
-    """What stood there before a correction, on one line; a national number masked."""
+def former_words(work: Work, person: Person, former: FormerIdentity) -> str:
+    """What stood there before a correction, on one line; a national number masked, a protected address hidden."""
     before = former.before or {}
     words = []
     for name, value in before.items():
         if name == "national_number":
             words.append(f"Rijksregisternummer: {national_number.masked(value)}")
+        elif name == "address" and not may_read_address(work, person):
+            words.append(f"{FIELDS[name]}: {PROTECTED}")
         else:
             words.append(f"{FIELDS[name]}: {_former(name, value)}")
     return "; ".join(words)

@@ -14,6 +14,7 @@ from app.cases.service_documents import add_document
 from app.cases.service_privacy import add_consent, break_glass, note_informed, shield
 from app.cases.stores import DocumentStore
 from app.clients.service_rights import restrict
+from app.privacy.service_registers import Contract, note_assessment, note_breach, note_processor, note_step
 from app.privacy.service_request import answer_request, note_request
 
 _PAPER = (
@@ -37,6 +38,7 @@ def write_demo(work: Work, worker: Actor, store: DocumentStore) -> None:
         work,
         case=own,
         partner="Proefdienst Budgethulp",
+        partner_kind="money",
         scope="money",
         aim="Samen een afbetalingsplan maken",
         given_on=today - timedelta(days=10),
@@ -56,3 +58,32 @@ def write_demo(work: Work, worker: Actor, store: DocumentStore) -> None:
     answer_request(work, uid=late.uid, is_granted=True)
     note_request(work, person_uid=restricted.reference_person_uid, kind="restriction", received_on=today)
     restrict(work, person=restricted.reference_person, ground="accuracy")
+
+
+def write_registers(work: Work) -> None:
+    """A breach under the clock and a closed one, processors with and without contract, an assessment to review."""
+    now, today = work.clock.now(), work.clock.today()
+    note_breach(
+        work,
+        found_at=now - timedelta(hours=30),
+        kind="sent",
+        risk="risk",
+        people=1,
+        what="Een verzonnen brief ging naar een verkeerd adres.",
+    )
+    earlier = now - timedelta(days=40)
+    old = note_breach(
+        work, found_at=earlier, kind="lost", risk="none", people=0, what="Een lege verzonnen laptop is kwijt."
+    )
+    for kind, why in (
+        ("authority_not", "De schijf was versleuteld."),
+        ("people_not", "Geen risico."),
+        ("closed", None),
+    ):
+        note_step(work, number=old.number, kind=kind, at=earlier + timedelta(hours=5), why=why)
+    hosting = Contract("Verzonnen Hosting", "Servers en back-ups", "none", today.replace(day=1, year=today.year - 1))
+    for contract in (hosting, Contract("Verzonnen Post", "Brieven drukken en versturen", "none")):
+        note_processor(work, contract=contract)
+    for project, age, outcome in (("woonclub", 800, "measures"), ("energiehuis", 200, "acceptable")):
+        done = today - timedelta(days=age)
+        note_assessment(work, project=project, done_on=done, review_on=done + timedelta(days=730), outcome=outcome)

@@ -19,6 +19,7 @@ from app.core.clock import BRUSSELS
 from app.core.errors import NotFound
 from app.privacy.models_request import RightsRequest
 from app.privacy.people import cases_with
+from app.privacy.queries_merge import with_merged
 
 READ = "rights.read"
 _MOST = 2000
@@ -94,9 +95,9 @@ def _watched(work: Work) -> ColumnElement[bool]:
 
 def who_looked(work: Work, person: Person) -> list[Looked]:
     """Who opened or changed what is kept of somebody, by day, newest first: of the person and of their cases."""
-    cases = cases_with(work.session, person.uid)
-    opened = and_(AuditRecord.action == CONSULT, AuditRecord.entity_uid.in_([person.uid, *cases]))
-    of_person = and_(AuditRecord.entity == "person", AuditRecord.entity_uid == person.uid)
+    cases, uids = cases_with(work.session, person.uid), with_merged(work.session, [person.uid])
+    opened = and_(AuditRecord.action == CONSULT, AuditRecord.entity_uid.in_([*uids, *cases]))
+    of_person = and_(AuditRecord.entity == "person", AuditRecord.entity_uid.in_(uids))
     changed = or_(AuditRecord.case_uid.in_(cases), of_person)
     query = select(AuditRecord.at, AuditRecord.actor, AuditRecord.purpose, AuditRecord.action, AuditRecord.entity_uid)
     rows = work.session.execute(query.where(or_(opened, changed)).order_by(AuditRecord.seq.desc()).limit(_MOST))

@@ -17,6 +17,7 @@ from app.crypto.tombstones import Burial, burials, bury, next_number
 from app.privacy.figures import every_figure, refuse_changed
 from app.privacy.models import ErasureCertificate
 from app.privacy.people import deserted_cases
+from app.privacy.queries_merge import with_merged
 from app.privacy.traces import leftovers, mark_cases, mark_persons, wipe
 
 MAY_ERASE: Final = "person.erase"
@@ -44,7 +45,7 @@ def destroy(
     """Carry a decision out: the data, the proof, and last the keys. Whoever calls this has checked the decision."""
     if not persons and not cases:
         raise Refused("Er is niets om te vernietigen.")
-    before = every_figure(work)
+    persons, before = with_merged(work.session, list(persons)), every_figure(work)
     number = next_number(work.vault.keystore)
     first = Burial(number, work.clock.now(), ground, decided_by, tuple(persons), ())
     mark_persons(work.session, first)

@@ -4,6 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.cases.service_documents import sweep
+from app.cases.views_documents import store
 from app.core.errors import Refused
 from app.privacy.labels import names_of, term_lines
 from app.privacy.queries import certificate, certificates
@@ -61,6 +63,8 @@ def carry_out_proposal(number: int) -> ResponseReturnValue:
     try:
         with transaction() as doing:
             carry_out(doing, number=number, by=doing.actor)
+        with transaction() as doing:
+            sweep(doing, store())
         flash(f"Voorstel {number} is uitgevoerd.", "success")
     except Refused as refusal:
         flash(refusal.message, "danger")

@@ -1,13 +1,13 @@
 """Pages on the rights of people: requests with their clock, restriction, who looked, and the whole file."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.accounts.entering import proved
+from app.cases.views_documents import store
 from app.clients.labels import former_words, full_name
 from app.clients.queries_rights import former_identities, restrictions_of
 from app.clients.service_rights import lift_restriction, restrict
@@ -124,8 +124,10 @@ def looked(uid: UUID) -> ResponseReturnValue:
 def export(uid: UUID) -> ResponseReturnValue:
     """The whole file as a zip, to hand over to the person."""
     with transaction() as doing:
-        content = export_person(doing, rights_person(doing, uid, "person.export"))
-    return send_file(BytesIO(content), "application/zip", as_attachment=True, download_name=FILE_NAME)
+        pieces = export_person(doing, rights_person(doing, uid, "person.export"), store())
+    answer = Response(pieces, mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=FILE_NAME)
+    return answer
 
 
 @blueprint.post("/glas/<uuid:uid>/gezien")
@@ -172,7 +174,7 @@ def _person(uid: UUID, form: RestrictForm) -> str:
         restrictions=restrictions,
         standing=next((one for one in restrictions if one.lifted_at is None), None),
         grounds=code_labels(doing.session, "restriction_ground"),
-        former=[(one, former_words(one)) for one in former],
+        former=[(one, former_words(doing, person, one)) for one in former],
         names=names_of(doing, {one.replaced_by for one in former} | {one.placed_by for one in restrictions}),
         may={name: doing.actor.holds(name) for name in ("person.restrict", "person.export", "rights.write")},
     )

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from io import BytesIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.cases.models import Case
 from app.cases.models_privacy import BrokenGlass, ShieldedCase
 from app.cases.service_documents import add_document
 from app.cases.service_privacy import add_consent
 from app.cases.views_documents import STORE
+from app.privacy.models_registers import Breach, Processor
+from app.privacy.service_merge import propose_merge
 from app.privacy.service_request import note_request
 from tests.access.expect_cases import a_case
 from tests.access.expect_clients import a_person
@@ -80,6 +82,37 @@ def a_glass(world: World, organisation: str, client: HouseClient) -> Values:
         return {"uid": glass.uid}
 
 
+def two_persons(world: World, organisation: str, client: HouseClient) -> Values:
+    """Two inscriptions."""
+    kept, other = (a_person(world, organisation, client)["uid"] for _ in range(2))
+    return {"kept": kept, "other": other}
+
+
+def a_merge(world: World, organisation: str, client: HouseClient) -> Values:
+    """A proposal to merge two inscriptions."""
+    values = two_persons(world, organisation, client)
+    with world.work() as work, work.transaction():
+        return {"uid": propose_merge(work, kept_uid=values["kept"], other_uid=values["other"], taken=()).uid}
+
+
+def a_breach(world: World, organisation: str, client: HouseClient) -> Values:
+    """A breach in the register."""
+    with world.work() as work, work.transaction():
+        user = add_person(world.app, "dpo")
+        last = work.session.scalar(select(func.max(Breach.number))) or 0
+        work.session.add(Breach(number=last + 1, user_uid=user, found_at=work.clock.now(), kind="lost", risk="none"))
+    return {"number": last + 1}
+
+
+def a_processor(world: World, organisation: str, client: HouseClient) -> Values:
+    """A processor in the register."""
+    with world.work() as work, work.transaction():
+        made = Processor(name="Proef", service="proef", transfer="none", noted_by="system:test")
+        work.session.add(made)
+        work.session.flush()
+        return {"uid": made.uid}
+
+
 def _case(work, number):
     return work.session.scalars(select(Case).where(Case.number == number)).one()
 
@@ -102,6 +135,23 @@ EXPECTED = {
     ("oversight.index", "GET"): Expect("audit.read"),
     ("oversight.unusual", "GET"): Expect("audit.read"),
     ("oversight.export", "POST"): Expect("audit.read"),
+    ("registers.index", "GET"): Expect("register.write"),
+    ("registers.breach", "GET"): Expect("register.write"),
+    ("registers.breach", "POST"): Expect("register.write", status=422),
+    ("registers.show_breach", "GET"): Expect("register.write", a_breach),
+    ("registers.step", "POST"): Expect("register.write", a_breach, status=422),
+    ("registers.processor", "GET"): Expect("register.write"),
+    ("registers.processor", "POST"): Expect("register.write", status=422),
+    ("registers.stop", "POST"): Expect("register.write", a_processor, status=303),
+    ("registers.assessment", "GET"): Expect("register.write"),
+    ("registers.assessment", "POST"): Expect("register.write", status=422),
+    ("merging.index", "GET"): Expect("person.merge"),
+    ("merging.find", "GET"): Expect("person.merge", a_person),
+    ("merging.compare", "GET"): Expect("person.merge", two_persons),
+    ("merging.propose", "POST"): Expect("person.merge", two_persons, status=303),
+    ("merging.look", "GET"): Expect("person.merge", a_merge),
+    ("merging.carry_out", "POST"): Expect("person.merge", a_merge, status=303),
+    ("merging.turn_down", "POST"): Expect("person.merge", a_merge, status=303),
     ("rights.index", "GET"): Expect("rights.read"),
     ("rights.note", "POST"): Expect("rights.write", status=422),
     ("rights.extend", "POST"): Expect("rights.write", a_request, status=302),

@@ -1,6 +1,7 @@
 """`backup` and `restore`: an older copy of the data gives back everybody but those who were erased since."""
 
 import json
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
@@ -9,13 +10,18 @@ from app.access.actor import system_actor
 from app.access.work import working
 from app.audit.chain import verify
 from app.cases.models import Case
+from app.cases.models_documents import Document
 from app.cases.models_log import ContactMoment
+from app.cases.service_documents import add_document, read_document
+from app.cases.stores import FolderStore
+from app.cases.views_documents import STORE
 from app.clients.models import Person, SearchToken
 from app.core.db import make_engine
 from app.crypto.keystore import data_key
 from app.privacy.figures import every_figure
 from tests.support.people import add_person, email_of
 
+PAPER = b"%PDF-1.7 " + b"proef" * 40_000
 pytestmark = pytest.mark.households
 
 
@@ -45,7 +51,10 @@ def pictured(work):
 def test_an_older_copy_leaves_the_erased_unreadable_and_the_others_as_they_were(app, run, look, tmp_path):
     dpo = email_of(app, add_person(app, "dpo"))
     counts, names, figures = look(pictured)
+    store = app.extensions[STORE]
+    kept, gone = look(add_documents(store))
     assert run("backup", tmp_path / "copy").exit_code == 0
+    store.remove(kept)
     number, person, case = look(
         lambda work: work.session.execute(
             select(Case.number, Case.reference_person_uid, Case.uid).order_by(Case.number).limit(1)
@@ -60,6 +69,27 @@ def test_an_older_copy_leaves_the_erased_unreadable_and_the_others_as_they_were(
     assert names.pop(person) and readable.pop(person) is None
     assert readable == names
     look(lambda work: check_traces(work, person, case))
+    assert [uid for uid, _written in store.files()] == [kept], "what was erased did not come back"
+    assert look(lambda work: b"".join(read_document(store, work.session.get(Document, kept)))) == PAPER
+    sealed = FolderStore(tmp_path / "copy" / "documents")
+    sealed.write(gone, [b"something else"])
+    result = run("restore", tmp_path / "copy")
+    assert result.exit_code == 1
+    assert "beschadigd (documents)" in result.output
+
+
+def add_documents(store):
+    """A document in the second case, and one in the first, which is erased later."""
+
+    def write(work):
+        with work.transaction():
+            query = select(Case).order_by(Case.number)
+            first, second = work.session.scalars(query.limit(2))
+            return [
+                add_document(work, store, case=case, file=BytesIO(PAPER), name="x.pdf").uid for case in (second, first)
+            ]
+
+    return write
 
 
 def check_traces(work, person, case):

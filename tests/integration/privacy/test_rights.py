@@ -12,7 +12,9 @@ from app.cases.kinds import install_kinds, kinds
 from app.cases.models import Case
 from app.cases.models_privacy import CaseBasis, ShieldedCase
 from app.cases.service import change_phase
+from app.cases.service_documents import add_document
 from app.cases.service_log import write_note
+from app.cases.views_documents import STORE
 from app.clients.models import Person
 from app.core.errors import Refused
 from app.policy_data import load_policy_data
@@ -68,7 +70,14 @@ def test_no_case_leaves_its_first_phase_without_a_basis(work, case, worker):
 
 def test_sharing_asks_all_five_conditions_and_an_end(work, case, worker):
     url = f"/dossiers/{case.number}/delen"
-    data = {"partner": "Dienst Zeepaard", "scope": "contact", "aim": "Een woning zoeken", "given_on": "16/03/2026"}
+    data = {
+        "ground": "consent",
+        "partner_kind": "caw",
+        "partner": "Dienst Zeepaard",
+        "scope": "contact",
+        "aim": "Een woning zoeken",
+        "given_on": "16/03/2026",
+    }
     five = dict.fromkeys(("informed", "secrecy", "same_aim", "interest", "needed"), "y")
     four = dict.fromkeys(list(five)[:4], "y")
     for wrong in ({**four, "until": "16/09/2026"}, five, {**five, "until": "16/03/2026"}):
@@ -76,6 +85,7 @@ def test_sharing_asks_all_five_conditions_and_an_end(work, case, worker):
         assert answer.status_code == 422
         assert "Een woning zoeken" in answer.text, "what was typed stays"
     assert post(worker, url, {**data, **five, "until": "16/09/2026"}).status_code == 303
+    work.session.rollback()
     page = worker.get(f"/dossiers/{case.number}/gegevens").text
     assert "Dienst Zeepaard" in page
     uid = re.search(r"delen/([0-9a-f-]{36})/intrekken", page)[1]
@@ -83,6 +93,10 @@ def test_sharing_asks_all_five_conditions_and_an_end(work, case, worker):
     page = worker.get(f"/dossiers/{case.number}/gegevens").text
     assert "ingetrokken op 16/03/2026" in page
     assert "intrekken" not in page
+    work.session.rollback()
+    law = {**data, "ground": "vital", "partner_kind": "care", "until": "17/03/2026"}
+    assert post(worker, url, law).status_code == 303, "another ground asks no conditions"
+    work.session.rollback()
     assert "Zeepaard" not in trail_text(work.session)
 
 
@@ -163,13 +177,32 @@ def test_who_looked_says_when_in_what_function_and_for_what(app, work, case, wor
 
 
 def test_the_whole_file_holds_everything_of_the_person_and_nobody_else(app, work, case, coordinator, tmp_path):
+    store, content = app.extensions[STORE], b"%PDF-1.7 " + bytes(range(256)) * 1500
     with work.transaction():
         other = add_case(work, family_name="Iemandanders")
+        for _ in range(2):
+            add_document(work, store, case=case, file=BytesIO(content), name="loon.pdf")
+        lost = add_document(work, store, case=case, file=BytesIO(content), name="weg.pdf")
+    store.remove(lost.uid)
     answer = post(coordinator, f"/rechten/persoon/{case.reference_person_uid}/uitvoer")
     assert answer.status_code == 200
     assert "filename=dossier.zip" in answer.headers["Content-Disposition"]
     archive = zipfile.ZipFile(BytesIO(answer.data))
+    assert archive.testzip() is None
     document = json.loads(archive.read("dossier.json"))
+    folder = f"documenten/{case.number}"
+    assert archive.read(f"{folder}/loon.pdf") == archive.read(f"{folder}/loon (2).pdf") == content
+    assert "ontbreekt" in archive.read(f"{folder}/weg.pdf.ontbreekt.txt").decode()
+    told = document["information"]
+    assert told["cases"][0]["ground"] == "Taak van algemeen belang"
+    assert told["rights"] and told["origin"] and told["transfers"] and told["decisions"]
+    assert {one["title"] for one in told["processings"]} >= {
+        "Dossiers en trajecten",
+        "Personen en gezinnen die hulp vragen",
+    }
+    assert document["cases"][0]["note"][0]["may_be_about_others"]
+    assert "may_be_about_others" not in document["person"]["person"][0]
+    assert {"file_key"}.isdisjoint(document["cases"][0]["document"][0])
     assert document["person"]["person"][0]["family_name"] == SECRET
     assert [one["number"] for one in document["cases"]] == [case.number]
     assert document["cases"][0]["note"][0]["text"] == f"{SECRET} wacht op de sleutel"
