@@ -1,7 +1,7 @@
 """The unit of work: what a service verb or a query is given instead of reaching for globals."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from app.audit.chain import chain_key
 from app.audit.trail import Trail
 from app.core.clock import Clock
 from app.core.db import transaction
-from app.crypto.context import AccessContext, access
+from app.crypto.context import AccessContext, Shown, access
 from app.crypto.vault import Vault
 
 
@@ -54,6 +54,12 @@ def new_work(services: Services, session: Session, actor: Actor, purpose: str, r
     )
     context = AccessContext(actor.key, purpose, services.vault.ring())
     return Work(session, actor, services.clock, services.vault, trail, context)
+
+
+def note_list(work: Work, entity: str, rows: int, by: Iterable[str] = ()) -> None:
+    """Leave on record that so many rows of a list were shown; `by` are names of its criteria, never their values."""
+    if rows:
+        work.context.shown.append(Shown(entity, rows, frozenset(by)))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
-from app.access.work import Work
+from app.access.work import Work, note_list
 from app.actionplan.models_year import QualityConfirmation
 from app.actionplan.quality import Checked, QualityRule, Severity, all_rules, checked_projects
 from app.core.period import Period
@@ -72,6 +72,7 @@ def findings_page(work: Work, rule: QualityRule, project: str, year: int, after:
     query = select(found.c.number).where(visible, found.c.number > after).order_by(found.c.number).limit(PAGE + 1)
     numbers = list(work.session.scalars(query))
     rows = [FaultyCase(number, rule) for number in numbers[:PAGE]]
+    note_list(work, rule.key[:60], len(rows))
     return FaultyPage(rows, total, total - seen, rows[-1].number if len(numbers) > PAGE else None)
 
 

@@ -10,7 +10,7 @@ from app.projects.uithuiszetting.service import report_eviction
 from app.projects.uithuiszetting.service_dispatch import dispatch_report
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
-from tests.support.cases import add_person, agree
+from tests.support.cases import add_person
 from tests.support.people import HouseClient
 
 KEY = "uithuiszetting"
@@ -42,7 +42,6 @@ def a_dispatch(world: World, organisation: str, client: HouseClient) -> Values:
     number = a_report(world, organisation, client)["number"]
     with world.work() as work, work.transaction():
         case = case_for_change(work, number)
-        agree(work, case, "woonloket", date(2026, 3, 3))
         return {"uid": dispatch_report(work, case=case, destination="woonloket", on=date(2026, 3, 3)).uid}
 
 

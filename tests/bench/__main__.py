@@ -8,7 +8,20 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, housing, imports, keys, loans, lookup, nights, pages, reads, whole_year, workday
+from tests.bench import (
+    figures,
+    housing,
+    imports,
+    keys,
+    loans,
+    lookup,
+    nights,
+    pages,
+    protection,
+    reads,
+    whole_year,
+    workday,
+)
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -26,6 +39,7 @@ BENCHMARKS = {
     "keys": keys.measure,
     "workday": workday.measure,
     "loans": loans.measure,
+    "protection": protection.measure,
 }
 
 

@@ -11,7 +11,6 @@ from app.audit.models import AuditRecord
 from app.cases.kinds import CaseKind, Phase
 from app.cases.models import Case
 from app.cases.service import open_case
-from app.cases.service_privacy import CONDITIONS, add_consent
 from app.clients.kinds import HouseholdType, MemberRole
 from app.clients.models import Person
 from app.clients.models_household import Household, HouseholdSnapshot, Membership
@@ -118,18 +117,3 @@ def trail_text(session: Session) -> str:
     """Everything that the audit trail holds, as one text to look for what must not be there."""
     columns = [column for column in AuditRecord.__table__.columns if column.name != "mac"]
     return " ".join(str(value) for row in session.execute(select(*columns)) for value in row)
-
-
-def agree(work: Work, case: Case, partner: str, day: date) -> None:
-    """A consent to share the situation of a case with a kind of partner, for a year."""
-    add_consent(
-        work,
-        case=case,
-        partner="Verzonnen dienst",
-        partner_kind=partner,
-        scope="situation",
-        aim="proef",
-        given_on=day,
-        until=day.replace(year=day.year + 1),
-        confirmed=CONDITIONS,
-    )
