@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
-from app.cases.filters import MINE, NOBODY, STATE_LABELS, WORKER_LABELS, kept, read_filter
+from app.access.work_items import work_items
+from app.cases.filters import MINE, STATE_LABELS, WORKER_LABELS, kept, read_filter
 from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
@@ -37,19 +38,14 @@ def my_work() -> ResponseReturnValue:
     doing = work()
     today = doing.clock.today()
     may_log = doing.actor.holds("case.write")
-    lists = []
-    if doing.actor.holds("case.read"):
-        silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
-        lists = [
-            _work_list(doing, CaseFilter(unassigned=True), toon="open", werker=NOBODY),
-            _work_list(doing, silent, toon="stil", werker=MINE),
-        ]
+    silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
     return render_template(
         "cases/my_work.html",
         today=today,
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
-        lists=lists,
+        items=[(item, url_for(item.endpoint, **item.args)) for item in work_items(doing)],
+        silent=_work_list(doing, silent, toon="stil", werker=MINE) if may_log else None,
         offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
         drafts=unsaved(doing) if may_log else [],
         mine_url=url_for("cases.index", toon="open", werker=MINE),

@@ -13,4 +13,4 @@ def register(app: Flask) -> None:
     """Everything of this package; after the accounts, before the seal."""
     app.register_blueprint(blueprint)
     app.context_processor(views.search_field)
-    add_navigation(app, NavItem("Personen", "clients.search", "person.read", order=15))
+    add_navigation(app, NavItem("Personen", "clients.search", "person.read", ("/personen", "/gezinnen"), order=15))

@@ -9,10 +9,12 @@ from click import Parameter
 from flask import Blueprint
 
 from app.access.work import Work
+from app.access.work_items import WorkItems
 from app.actionplan.measures import Measure
 from app.actionplan.quality import QualityRule
 from app.cases.kinds import CaseKind, Phase
 from app.cases.models import Case
+from app.web.navigation import NavItem
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,10 @@ class Project:
     importers: tuple[Any, ...] = ()
     commands: tuple[ProjectCommand, ...] = ()
     permissions: tuple[Permission, ...] = ()
-    navigation: tuple[tuple[str, str, str], ...] = ()
-    """(label, endpoint, permission) of its entries in the main navigation."""
+    navigation: tuple[NavItem, ...] = ()
+    """Its pages in the main navigation, in their order; they stand under the name of the project."""
+    work_items: WorkItems | None = None
+    """What waits in it for a colleague, as lines of the start page."""
     register_endpoint: str | None = None
     """Where a new case of this project begins."""
     close_endpoint: str | None = None

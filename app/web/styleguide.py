@@ -21,6 +21,7 @@ from app.web.fields import (
     TrimmedStringField,
 )
 from app.web.forms import BaseForm
+from app.web.navigation import NavGroup, NavPage
 from app.web.validators import LengthBetween, NumberBetween, Required
 
 WHY = "shows components with made-up content, in demo and tests only"
@@ -86,11 +87,10 @@ def _sample_content() -> dict[str, Any]:
     return {
         "quick": QuickForm(formdata=None, prefix="snel", when=date(2026, 3, 16)),
         "navigation": [
-            ("Mijn werk", request.path, True),
-            ("Dossiers", "#dossiers", False),
-            ("Woonclub", "#woonclub", False),
-            ("Cijfers", "#cijfers", False),
-            ("Beleidsevaluatie", "#evaluatie", False),
+            NavGroup("Mijn werk", (NavPage("Vandaag", "#vandaag"),)),
+            NavGroup("Dossiers", (NavPage("Dossiers", request.path, "page"), NavPage("Team", "#team")), True),
+            NavGroup("Woonclub", (NavPage("Balie", "#balie"), NavPage("Huuraanbod", "#aanbod"))),
+            NavGroup("Cijfers", (NavPage("Overzicht", "#cijfers"), NavPage("Beleidsevaluatie", "#evaluatie"))),
         ],
         "search_url": request.path,
         "signed_in_name": "Demo Medewerker",

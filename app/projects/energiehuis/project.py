@@ -20,6 +20,8 @@ from app.projects.energiehuis.measures import MEASURES
 from app.projects.energiehuis.measures_portfolio import PORTFOLIO
 from app.projects.energiehuis.quality import RULES
 from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
+from app.projects.energiehuis.work_items import work_items
+from app.web.navigation import NavItem
 
 
 def _blueprint() -> Blueprint:
@@ -49,12 +51,15 @@ PROJECT: Final = Project(
     quality=RULES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
+    work_items=work_items,
     navigation=(
-        ("Leningen", "energiehuis.products", "case.read"),
-        ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
-        ("Achterstand", "energiehuis.late", "case.read"),
-        ("Renovatie", "energiehuis.dwellings", "case.read"),
-        ("Bank", "energiehuis.bank", "energiehuis.treasury"),
+        NavItem("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
+        NavItem("Achterstand", "energiehuis.late", "case.read"),
+        NavItem("Renovatie", "energiehuis.dwellings", "case.read"),
+        NavItem("Bank", "energiehuis.bank", "energiehuis.treasury"),
+        NavItem("Leningen", "energiehuis.products", "case.read"),
+        NavItem("Rentevoeten", "energiehuis.decisions.rates", "energiehuis.rates"),
+        NavItem("Brieven", "energiehuis.templates", "energiehuis.letter_texts", ("/energiehuis/brief",)),
     ),
     register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",

@@ -28,6 +28,8 @@ from app.projects.krachtwonen.quality import RULES
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
 from app.projects.krachtwonen.service_offers import stop_waiting
+from app.projects.krachtwonen.work_items import work_items
+from app.web.navigation import NavItem
 
 _PAGES: Final = (
     "desk",
@@ -44,6 +46,9 @@ _PAGES: Final = (
     "quality",
 )
 """The files with pages; each adds its own to the blueprint."""
+_SITUATIONS: Final = ("/krachtwonen/situatie", "/krachtwonen/melden")
+_WAITING: Final = ("/krachtwonen/rangschikking", "/krachtwonen/voorrang", "/krachtwonen/aanbod")
+_HOMES: Final = ("/krachtwonen/bewoning", "/krachtwonen/afwezig", "/krachtwonen/toestand")
 
 
 def _blueprint() -> Blueprint:
@@ -100,11 +105,19 @@ PROJECT: Final = Project(
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
     commands=COMMANDS,
+    work_items=work_items,
     navigation=(
-        ("Kracht.Wonen", "krachtwonen.start", MANAGE),
-        ("Planbord", "krachtwonen.board", MANAGE),
-        ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
-        ("Begeleiding", "krachtwonen.guidance", MANAGE),
+        NavItem("Overzicht", "krachtwonen.start", MANAGE),
+        NavItem("Situaties", "krachtwonen.list_situations", MANAGE, _SITUATIONS),
+        NavItem("Wachtlijst", "krachtwonen.waiting", MANAGE, _WAITING),
+        NavItem("Woningen", "krachtwonen.units", MANAGE, _HOMES),
+        NavItem("Planbord", "krachtwonen.board", MANAGE),
+        NavItem("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
+        NavItem("Herstelverblijf", "krachtwonen.recovery", MEDICAL, ("/krachtwonen/verblijf",)),
+        NavItem("Begeleiding", "krachtwonen.guidance", MANAGE, ("/krachtwonen/<number>/begeleiding",)),
+        NavItem("Overleg", "krachtwonen.meetings", "case.write", ("/krachtwonen/<number>/mco",)),
+        NavItem("Termijnen", "krachtwonen.term_list", MANAGE),
+        NavItem("Kwaliteit", "krachtwonen.quality", MANAGE),
     ),
     register_endpoint="krachtwonen.register",
     case_panel="krachtwonen/_panel.html",
