@@ -37,13 +37,18 @@ WorkItems = Callable[[Work], Iterable[WorkItem]]
 """What waits in one package for the actor: one capped query a line, nothing opened."""
 
 
-def add_work_items(app: Flask, source: WorkItems) -> None:
-    """Ask this package, too, what waits."""
-    app.extensions.setdefault(KEY, []).append(source)
+def add_work_items(app: Flask, heading: str, source: WorkItems) -> None:
+    """Ask this package, too, what waits; its lines stand under the heading."""
+    app.extensions.setdefault(KEY, []).append((heading, source))
 
 
-def work_items(work: Work) -> list[WorkItem]:
-    """Every line with something in it, the most urgent first."""
-    sources: list[WorkItems] = current_app.extensions.get(KEY, [])
-    found = [item for source in sources for item in source(work) if item.count.value]
-    return sorted(found, key=lambda item: item.urgency)
+def work_items(work: Work) -> list[tuple[str, list[WorkItem]]]:
+    """The lines with something in them under their headings; what is most urgent comes first, within and among."""
+    sources: list[tuple[str, WorkItems]] = current_app.extensions.get(KEY, [])
+    grouped: dict[str, list[WorkItem]] = {}
+    for heading, source in sources:
+        lines = [item for item in source(work) if item.count.value]
+        if lines:
+            grouped.setdefault(heading, []).extend(lines)
+    found = [(heading, sorted(lines, key=lambda item: item.urgency)) for heading, lines in grouped.items()]
+    return sorted(found, key=lambda group: group[1][0].urgency)

@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
     app.before_request(_second_step_first)
     app.context_processor(_colleague)
     install_navigation(app)
-    add_work_items(app, work_items)
+    add_work_items(app, "Gebruikers", work_items)
     add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", group=CONTROL, order=90))
 
 

@@ -15,7 +15,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_close.blueprint)
     app.register_blueprint(views_actions.blueprint)
     app.register_blueprint(views_quality.blueprint)
-    add_work_items(app, work_items)
+    add_work_items(app, FIGURES, work_items)
     add_navigation(
         app,
         NavItem("Na te kijken", "quality.mine", "case.write", ("/kwaliteit",), group=MY_WORK, order=12),

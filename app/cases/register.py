@@ -50,7 +50,7 @@ def register(app: Flask) -> None:
     app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
     accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
-    add_work_items(app, work_items)
+    add_work_items(app, CASES, work_items)
     add_navigation(
         app,
         NavItem("Vandaag", "cases.my_work", "work.read", group=MY_WORK, order=10),

@@ -44,7 +44,7 @@ def my_work() -> ResponseReturnValue:
         today=today,
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
-        items=[(item, url_for(item.endpoint, **item.args)) for item in work_items(doing)],
+        items=work_items(doing),
         silent=_work_list(doing, silent, toon="stil", werker=MINE) if may_log else None,
         offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
         drafts=unsaved(doing) if may_log else [],

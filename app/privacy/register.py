@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_rights.blueprint)
     app.register_blueprint(views_oversight.blueprint)
     add_person_panel(app, PersonPanel("privacy/_of_person.html", _panel, order=90))
-    add_work_items(app, work_items)
+    add_work_items(app, "Rechten en toezicht", work_items)
     add_navigation(
         app,
         NavItem("Toezicht", "oversight.index", "audit.read", group=CONTROL, order=78),

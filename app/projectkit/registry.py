@@ -88,7 +88,7 @@ def _plug(application: Flask, project: Project) -> None:
         _refuse([f"project {project.key}: de blueprint heet {blueprint.name}"])
     application.register_blueprint(blueprint, url_prefix=f"/{project.key}")
     if project.work_items is not None:
-        add_work_items(application, project.work_items)
+        add_work_items(application, project.label, project.work_items)
     add_navigation(application, *(replace(item, group=project.label) for item in project.navigation))
 
 

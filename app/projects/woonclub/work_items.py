@@ -16,7 +16,7 @@ from app.projects.woonclub.models_aftercare import FollowUp
 from app.projects.woonclub.models_desk import Visit
 from app.projects.woonclub.models_listings import ListingWeek
 from app.projects.woonclub.models_rights import Right
-from app.projects.woonclub.queries_aftercare import closings_to_sign
+from app.projects.woonclub.queries_aftercare import unsigned
 from app.projects.woonclub.queries_listings import may_write_listings
 from app.projects.woonclub.rules_listings import monday_of
 
@@ -26,7 +26,7 @@ def work_items(work: Work) -> Iterator[WorkItem]:
     if work.actor.holds("case.write", PROJECT_KEY):
         yield from _households(work)
     if work.actor.holds("approve", PROJECT_KEY):
-        waiting = Count(len(closings_to_sign(work)))
+        waiting = capped(work.session, unsigned(work))
         yield WorkItem("Afsluitingen van een collega om te tekenen", waiting, "woonclub.after")
     if work.actor.holds("listing.write", PROJECT_KEY):
         yield _lists(work)
