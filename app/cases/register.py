@@ -17,11 +17,13 @@ from app.cases import (
     views_team,
 )
 from app.cases.file_kinds import LARGEST
+from app.cases.finding import find_case, recent_cases
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
 from app.cases.stores import FolderStore
 from app.cases.visibility import through_cases
 from app.cases.work_items import work_items
+from app.clients.finders import add_finder
 from app.clients.models import Person
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.scope import visible_through
@@ -50,6 +52,7 @@ def register(app: Flask) -> None:
     app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
     accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
+    add_finder(app, find_case, recent_cases)
     add_work_items(app, CASES, work_items)
     add_navigation(
         app,

@@ -14,6 +14,7 @@ from app.actionplan.measures import Measure
 from app.actionplan.quality import QualityRule
 from app.cases.kinds import CaseKind, Phase
 from app.cases.models import Case
+from app.clients.finders import Finder
 from app.web.navigation import NavItem
 
 
@@ -66,6 +67,8 @@ class Project:
     """Its pages in the main navigation, in their order; they stand under the name of the project."""
     work_items: WorkItems | None = None
     """What waits in it for a colleague, as lines of the start page."""
+    finder: Finder | None = None
+    """What the search field finds in it."""
     register_endpoint: str | None = None
     """Where a new case of this project begins."""
     close_endpoint: str | None = None

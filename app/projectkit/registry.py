@@ -16,6 +16,7 @@ from app.actionplan.measures import Measure
 from app.actionplan.quality import Checked
 from app.actionplan.quality import register as register_rules
 from app.cases.kinds import install_kinds
+from app.clients.finders import add_finder
 from app.core.errors import NotFound, StartRefused
 from app.imports import registry as importers
 from app.projectkit.contract import problems, wiring_problems
@@ -87,6 +88,8 @@ def _plug(application: Flask, project: Project) -> None:
     if blueprint.name != project.key:
         _refuse([f"project {project.key}: de blueprint heet {blueprint.name}"])
     application.register_blueprint(blueprint, url_prefix=f"/{project.key}")
+    if project.finder is not None:
+        add_finder(application, project.finder)
     if project.work_items is not None:
         add_work_items(application, project.label, project.work_items)
     add_navigation(application, *(replace(item, group=project.label) for item in project.navigation))

@@ -13,6 +13,7 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.demo import write_demo
 from app.projects.energiehuis.demo_contracts import write_contracts
 from app.projects.energiehuis.details import case_details
+from app.projects.energiehuis.finding import find_loan
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import MILESTONES, PHASES
@@ -51,6 +52,7 @@ PROJECT: Final = Project(
     quality=RULES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
+    finder=find_loan,
     work_items=work_items,
     navigation=(
         NavItem("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),

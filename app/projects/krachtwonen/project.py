@@ -12,6 +12,7 @@ from app.projectkit.project import Permission, Project
 from app.projects.krachtwonen.commands import COMMANDS
 from app.projects.krachtwonen.demo import write_demo
 from app.projects.krachtwonen.details import case_details
+from app.projects.krachtwonen.finding import find_units
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
     SituationImporter,
@@ -105,6 +106,7 @@ PROJECT: Final = Project(
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
     commands=COMMANDS,
+    finder=find_units,
     work_items=work_items,
     navigation=(
         NavItem("Overzicht", "krachtwonen.start", MANAGE),
