@@ -5,7 +5,6 @@ from flask import Flask
 from app.web import styleguide
 from app.web.error_pages import install_error_pages
 from app.web.headers import install_headers
-from app.web.help import install_help
 from app.web.static_files import install_static
 from app.web.templating import install_templates
 
@@ -16,6 +15,5 @@ def install_web(app: Flask, *, hsts: bool, with_styleguide: bool) -> None:
     install_templates(app)
     install_error_pages(app)
     install_headers(app, hsts=hsts)
-    install_help(app)
     if with_styleguide:
         app.register_blueprint(styleguide.blueprint())
