@@ -17,7 +17,7 @@ class Count:
     more: bool = False
 
 
-def capped(session: Session, query: Select[Any], cap: int = COUNT_CAP) -> Count:
+def capped(session: Session, query: Select[*tuple[Any, ...]], cap: int = COUNT_CAP) -> Count:
     """The number of rows of a query, counted no further than `cap`."""
     some = query.with_only_columns(literal(1), maintain_column_froms=True).order_by(None).limit(cap + 1).subquery()
     found = session.scalar(select(func.count()).select_from(some)) or 0

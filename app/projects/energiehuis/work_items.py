@@ -62,7 +62,7 @@ def _late(work: Work) -> WorkItem:
     return WorkItem("Leningen met achterstand", capped(work.session, late), "energiehuis.late", Urgency.LATE)
 
 
-def _cases(work: Work, permission: str, *states: State) -> Select[tuple[Case]]:
+def _cases(work: Work, permission: str, *states: State) -> Select[Case]:
     return select(Case).where(
         case_scope(work, permission),
         Case.project == PROJECT_KEY,

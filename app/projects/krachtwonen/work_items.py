@@ -84,7 +84,7 @@ def _stays(work: Work) -> Iterator[WorkItem]:
     yield WorkItem("Verblijven die deze week eindigen", soon, "krachtwonen.start")
 
 
-def _of(work: Work, status: StayStatus) -> Select[tuple[Stay]]:
+def _of(work: Work, status: StayStatus) -> Select[Stay]:
     return (
         select(Stay)
         .join(Unit, Unit.uid == Stay.unit_uid)

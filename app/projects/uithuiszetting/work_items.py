@@ -30,7 +30,7 @@ def work_items(work: Work) -> Iterator[WorkItem]:
         yield WorkItem("Afgesloten meldingen om na te vragen", due, _DESK, Urgency.TODAY)
 
 
-def _dispatches(work: Work) -> Select[tuple[Dispatch]]:
+def _dispatches(work: Work) -> Select[Dispatch]:
     return (
         select(Dispatch)
         .join(Case, Case.uid == Dispatch.case_uid)
@@ -43,7 +43,7 @@ def _dispatches(work: Work) -> Select[tuple[Dispatch]]:
     )
 
 
-def _checks(work: Work) -> Select[tuple[HousingCheck]]:
+def _checks(work: Work) -> Select[HousingCheck]:
     return (
         select(HousingCheck)
         .join(Case, Case.uid == HousingCheck.case_uid)
