@@ -21,6 +21,7 @@ from app.projectkit import registry as projects
 from app.reports import register as reports
 from app.web import work
 from app.web.extensions import csrf, db, migrate
+from app.web.help import install_help
 from app.web.install import install_web
 from app.web.uploads import install_uploads
 from config.settings import Settings
@@ -72,6 +73,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     install_uploads(app)
     csrf.init_app(app)
     install_web(app, hsts=settings.is_production, with_styleguide=not settings.is_production)
+    install_help(app)
     work.register(app)
     accounts.register(app)
     clients.register(app)

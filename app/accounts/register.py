@@ -4,13 +4,15 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from app.access.work_items import add_work_items
 from app.accounts import views, views_factor, views_users
 from app.accounts.passwords import production_hasher, quick_hasher
 from app.accounts.policy import sign_in_policy
 from app.accounts.queries_factor import has_factor
 from app.accounts.sessions import install_sessions
 from app.accounts.signed_in import HASHER, install_login
-from app.web.navigation import NavItem, add_navigation, install_navigation
+from app.accounts.work_items import work_items
+from app.web.navigation import CONTROL, NavItem, add_navigation, install_navigation
 from app.web.work import services, work
 from config.settings import Environment, Settings
 
@@ -40,7 +42,8 @@ def register(app: Flask) -> None:
     app.before_request(_second_step_first)
     app.context_processor(_colleague)
     install_navigation(app)
-    add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", order=90))
+    add_work_items(app, "Gebruikers", work_items)
+    add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", group=CONTROL, order=90))
 
 
 def _own_password_first() -> ResponseReturnValue | None:

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from app.access.work_items import add_work_items
 from app.actionplan import views, views_actions, views_close, views_count, views_quality
-from app.web.navigation import NavItem, add_navigation
+from app.actionplan.work_items import work_items
+from app.web.navigation import FIGURES, MY_WORK, NavItem, add_navigation
 
 
 def register(app: Flask) -> None:
@@ -13,9 +15,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_close.blueprint)
     app.register_blueprint(views_actions.blueprint)
     app.register_blueprint(views_quality.blueprint)
+    add_work_items(app, FIGURES, work_items)
     add_navigation(
         app,
-        NavItem("Na te kijken", "quality.mine", "case.write", order=57),
-        NavItem("Tellingen", "counts.latest", "count.write", order=58),
-        NavItem("Afsluiting", "closing.latest", "year.close", order=62),
+        NavItem("Na te kijken", "quality.mine", "case.write", ("/kwaliteit",), group=MY_WORK, order=12),
+        NavItem("Tellingen", "counts.latest", "count.write", group=FIGURES, order=61),
+        NavItem("Afsluiting", "closing.latest", "year.close", group=FIGURES, order=63),
     )

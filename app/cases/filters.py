@@ -9,6 +9,7 @@ from app.cases.queries import CaseFilter, State
 
 STATES: Final = {
     "open": State.OPEN,
+    "nieuw": State.NEW,
     "stil": State.SILENT,
     "afgesloten": State.CLOSED,
     "alle": State.ALL,
@@ -16,6 +17,7 @@ STATES: Final = {
 }
 STATE_LABELS: Final = {
     "open": "Lopende dossiers",
+    "nieuw": "Nieuw sinds gisteren",
     "stil": "Lopende dossiers zonder contact",
     "afgesloten": "Afgesloten dossiers",
     "alle": "Lopende en afgesloten dossiers",

@@ -21,16 +21,6 @@ class Phase:
 
 
 @dataclass(frozen=True)
-class Todo:
-    """Something of a project that waits for the colleague outside any case, as a line on the work page."""
-
-    words: str
-    endpoint: str
-    """Where it is done."""
-    is_late: bool = False
-
-
-@dataclass(frozen=True)
 class CaseKind:
     """What the spine needs to know of a project: its numbers, phases, reasons for closing and its part of the page."""
 
@@ -52,8 +42,6 @@ class CaseKind:
     """(work, case, phase to, reason for closing, day): refuses a step that the project does not allow."""
     on_phase: Callable[..., None] | None = None
     """(work, case, day): what the project does when one of its cases entered a phase, in the same transaction."""
-    todo: Callable[..., Iterable[Todo]] | None = None
-    """(work): what waits outside cases, for the work page; nothing when nothing does."""
 
     @property
     def first_phase(self) -> Phase:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.access.work import Work, note_list
@@ -14,10 +15,12 @@ from app.cases.loading import visible_cases
 from app.cases.models import Case, PhaseChange
 from app.cases.place import Place
 from app.cases.rules import SILENT_AFTER_DAYS
+from app.core.counting import COUNT_CAP, Count, capped
 from app.crypto.sealed import load_keys
 
 PAGE = 50
-COUNT_CAP = 500
+NEW_DAYS: Final = 1
+"""What was opened since yesterday is new."""
 
 
 class State(StrEnum):
@@ -26,6 +29,7 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     SILENT = "silent"
+    NEW = "new"
     ALL = "all"
     VOIDED = "voided"
 
@@ -88,19 +92,9 @@ def list_cases(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many there are, or that there are more than `value`."""
-
-    value: int
-    more: bool = False
-
-
 def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
     """The number of rows of a list, counted no further than `cap`."""
-    some = _narrowed(work, visible_cases(work), wanted).with_only_columns(literal(1)).limit(cap + 1).subquery()
-    found = work.session.scalar(select(func.count()).select_from(some)) or 0
-    return Count(min(found, cap), found > cap)
+    return capped(work.session, _narrowed(work, visible_cases(work), wanted), cap)
 
 
 def phases_been_in(work: Work, case: Case) -> set[str]:
@@ -136,6 +130,7 @@ def _of_state(state: State, today: date) -> list[ColumnElement[bool]]:
     conditions: dict[State, list[ColumnElement[bool]]] = {
         State.OPEN: [standing, still_open],
         State.CLOSED: [standing, Case.closed_on.is_not(None)],
+        State.NEW: [standing, still_open, Case.opened_on >= today - timedelta(days=NEW_DAYS)],
         State.SILENT: [standing, still_open, Case.last_contact_on < silent_before(today)],
         State.ALL: [standing],
         State.VOIDED: [Case.voided_on.is_not(None)],

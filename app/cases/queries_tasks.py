@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.models_tasks import Task
-from app.cases.queries import COUNT_CAP, Count
 from app.cases.scope import case_scope
+from app.core.counting import COUNT_CAP, Count, capped
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 
@@ -34,9 +34,7 @@ def my_tasks(work: Work, *, until: date | None = None, size: int = MOST_SHOWN) -
 
 def count_my_tasks(work: Work, *, until: date | None = None, cap: int = COUNT_CAP) -> Count:
     """How many those are, counted no further than `cap`."""
-    some = _mine(work, until).with_only_columns(literal(1)).limit(cap + 1).subquery()
-    found = work.session.scalar(select(func.count()).select_from(some)) or 0
-    return Count(min(found, cap), found > cap)
+    return capped(work.session, _mine(work, until), cap)
 
 
 def done_today(work: Work) -> list[Planned]:

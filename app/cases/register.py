@@ -1,8 +1,11 @@
 """Plugs the cases in: pages, navigation, and the persons that are visible through cases."""
 
+from typing import Final
+
 from flask import Flask
 
 from app.access.work import Work
+from app.access.work_items import add_work_items
 from app.cases import (
     views,
     views_documents,
@@ -14,16 +17,21 @@ from app.cases import (
     views_team,
 )
 from app.cases.file_kinds import LARGEST
+from app.cases.finding import find_case, recent_cases
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
 from app.cases.stores import FolderStore
 from app.cases.visibility import through_cases
+from app.cases.work_items import work_items
+from app.clients.finders import add_finder
 from app.clients.models import Person
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.scope import visible_through
-from app.web.navigation import NavItem, add_navigation
+from app.web.navigation import CASES, MY_WORK, NavItem, add_navigation
 from app.web.uploads import accept_files
 from config.settings import Settings
+
+_OF_A_CASE: Final = ("/contact-noteren", "/contact", "/notitie", "/klad")
 
 
 def register(app: Flask) -> None:
@@ -44,11 +52,14 @@ def register(app: Flask) -> None:
     app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
     accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
+    add_finder(app, find_case, recent_cases)
+    add_work_items(app, CASES, work_items)
     add_navigation(
         app,
-        NavItem("Mijn werk", "cases.my_work", "work.read", order=10),
-        NavItem("Dossiers", "cases.index", "case.read", order=20),
-        NavItem("Team", "case_team.index", "case.read", order=30),
+        NavItem("Vandaag", "cases.my_work", "work.read", group=MY_WORK, order=10),
+        NavItem("Mijn taken", "case_tasks.index", "case.write", group=MY_WORK, order=11),
+        NavItem("Dossiers", "cases.index", "case.read", _OF_A_CASE, group=CASES, order=20),
+        NavItem("Team", "case_team.index", "case.read", ("/overdracht", "/afwezig"), group=CASES, order=30),
     )
 
 

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
-from app.cases.filters import MINE, NOBODY, STATE_LABELS, WORKER_LABELS, kept, read_filter
+from app.access.work_items import work_items
+from app.cases.filters import MINE, STATE_LABELS, WORKER_LABELS, kept, read_filter
 from app.cases.forms import QuickContactForm, offer_contact
-from app.cases.kinds import CaseKind, Todo, kinds
+from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
 from app.cases.labels_tasks import task_rows
 from app.cases.labels_team import offer_lines
@@ -37,30 +38,19 @@ def my_work() -> ResponseReturnValue:
     doing = work()
     today = doing.clock.today()
     may_log = doing.actor.holds("case.write")
-    lists = []
-    if doing.actor.holds("case.read"):
-        silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
-        lists = [
-            _work_list(doing, CaseFilter(unassigned=True), toon="open", werker=NOBODY),
-            _work_list(doing, silent, toon="stil", werker=MINE),
-        ]
+    silent = CaseFilter(State.SILENT, worker_uid=doing.actor.user_uid)
     return render_template(
         "cases/my_work.html",
         today=today,
         tasks=task_rows(doing, my_tasks(doing, until=today, size=SHOWN_AT_WORK)) if may_log else [],
         task_count=count_my_tasks(doing, until=today) if may_log else None,
-        lists=lists,
-        todos=_todos(doing),
+        items=work_items(doing),
+        silent=_work_list(doing, silent, toon="stil", werker=MINE) if may_log else None,
         offers=offer_lines(doing, offered_to_me(doing)) if may_log else [],
         drafts=unsaved(doing) if may_log else [],
         mine_url=url_for("cases.index", toon="open", werker=MINE),
         may_log=may_log,
     )
-
-
-def _todos(doing: Work) -> list[tuple[str, list[Todo]]]:
-    found = ((kind.label, list(kind.todo(doing))) for kind in kinds() if kind.todo is not None)
-    return [(label, lines) for label, lines in found if lines]
 
 
 def _work_list(doing: Work, wanted: CaseFilter, **address: Any) -> dict[str, object]:

@@ -18,12 +18,15 @@ _DIGITS = _PRIVATE | {"inputmode": "numeric"}
 
 
 class SearchForm(BaseForm):
-    """One line: a name, a date of birth, a national number, a telephone number or a mail address."""
+    """One line: who or what is looked for, by name or by number."""
 
     q = TrimmedStringField(
-        "Wie zoek je?",
+        "Wie of wat zoek je?",
         [Required("Typ een naam, geboortedatum of rijksregisternummer."), LengthBetween(most=120)],
-        description="Naam, geboortedatum (dd/mm/jjjj), rijksregisternummer, telefoon of e-mailadres.",
+        description=(
+            "Een persoon met naam, geboortedatum (dd/mm/jjjj), rijksregisternummer, telefoon of e-mailadres; "
+            "of een dossiernummer, de mededeling van een lening, een woning of een pagina."
+        ),
         render_kw=_PRIVATE,
     )
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from app.access.guard import allow
 from app.accounts.entering import proved
 from app.clients.blueprint import blueprint
 from app.clients.choices import role_labels
+from app.clients.finders import find_things, recent_things
 from app.clients.forms import RevealForm, SearchForm
 from app.clients.kinds import RevealReason
 from app.clients.labels import ELSEWHERE, full_name, member_line, person_line, summary
@@ -32,8 +33,11 @@ def search_field() -> dict[str, str]:
 @blueprint.get("/personen/zoeken")
 @allow("person.read")
 def search() -> ResponseReturnValue:
-    """The empty search page."""
-    return render_template("clients/search.html", form=SearchForm(), found=None, lines=[], elsewhere="")
+    """The empty search page, with what was open last."""
+    doing = work()
+    return render_template(
+        "clients/search.html", form=SearchForm(), found=None, lines=[], elsewhere="", things=recent_things(doing)
+    )
 
 
 @blueprint.post("/personen/zoeken")
@@ -41,9 +45,16 @@ def search() -> ResponseReturnValue:
 def results() -> ResponseReturnValue:
     """What answers; asked in the body of the request, so that nothing personal gets into an address."""
     form = SearchForm()
-    found = _found(form) if form.validate_on_submit() else None
+    is_asked = form.validate_on_submit()
+    things = find_things(work(), form.q.data or "") if is_asked else []
+    exact = next((thing for thing in things if thing.is_exact), None)
+    if exact is not None:
+        return redirect(url_for(exact.endpoint, **exact.args), code=303)
+    found = _found(form) if is_asked else None
     lines = [person_line(work(), person) for person in found.persons] if found else []
-    page = render_template("clients/search.html", form=form, found=found, lines=lines, elsewhere=ELSEWHERE)
+    page = render_template(
+        "clients/search.html", form=form, found=found, lines=lines, elsewhere=ELSEWHERE, things=things
+    )
     return page, 422 if form.has_problems else 200
 
 

@@ -77,7 +77,11 @@ class ProcessorForm(RegisterForm):
     def contract(self) -> Contract:
         """What the verb asks."""
         return Contract(
-            self.name.data, self.service.data, self.transfer.data, self.contract_on.data, self.contract_until.data
+            self.name.data or "",
+            self.service.data or "",
+            self.transfer.data,
+            self.contract_on.data,
+            self.contract_until.data,
         )
 
 

@@ -3,11 +3,13 @@
 from flask import Flask
 
 from app.access.work import Work
+from app.access.work_items import add_work_items
 from app.clients.models import Person
 from app.clients.panels import PersonPanel, add_person_panel
 from app.clients.queries_rights import is_restricted
 from app.privacy import views, views_merge, views_oversight, views_registers, views_rights
-from app.web.navigation import NavItem, add_navigation
+from app.privacy.work_items import work_items
+from app.web.navigation import CONTROL, NavItem, add_navigation
 
 
 def register(app: Flask) -> None:
@@ -18,13 +20,14 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_registers.blueprint)
     app.register_blueprint(views_merge.blueprint)
     add_person_panel(app, PersonPanel("privacy/_of_person.html", _panel, order=90))
+    add_work_items(app, "Rechten en toezicht", work_items)
     add_navigation(
         app,
-        NavItem("Toezicht", "oversight.index", "audit.read", order=78),
-        NavItem("Rechten", "rights.index", "rights.read", order=79),
-        NavItem("Bewaring", "privacy.index", "rights.read", order=80),
-        NavItem("Dubbels", "merging.index", "person.merge", order=82),
-        NavItem("Registers", "registers.index", "register.write", order=81),
+        NavItem("Toezicht", "oversight.index", "audit.read", group=CONTROL, order=78),
+        NavItem("Rechten", "rights.index", "rights.read", group=CONTROL, order=79),
+        NavItem("Bewaring", "privacy.index", "rights.read", group=CONTROL, order=80),
+        NavItem("Registers", "registers.index", "register.write", group=CONTROL, order=81),
+        NavItem("Dubbels", "merging.index", "person.merge", group=CONTROL, order=82),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Flask
 
+from app.access.guard import mark_of
 from app.access.matrix import matrix
 from app.projectkit.project import Project
+from app.web.navigation import NavItem
 
 _KEY = re.compile(r"[a-z][a-z0-9]{2,19}")
 _PREFIX = re.compile(r"[A-Z]{2,6}")
@@ -35,17 +37,32 @@ def wiring_problems(app: Flask, projects: Iterable[Project]) -> list[str]:
     """What is wrong once the routes are there: pages and permissions that are named but do not exist."""
     found = []
     for project in projects:
-        pages = [endpoint for _, endpoint, _ in project.navigation]
+        pages = [item.endpoint for item in project.navigation]
         pages += [project.register_endpoint] if project.register_endpoint else []
         found += [
             f"project {project.key}: pagina {page} bestaat niet" for page in pages if page not in app.view_functions
         ]
         found += [
-            f"project {project.key}: onbekend recht {permission} in de navigatie"
-            for _, _, permission in project.navigation
-            if permission not in matrix().permissions
+            f"project {project.key}: wie {item.permission} heeft, mag pagina {item.endpoint} niet altijd openen"
+            for item in project.navigation
+            if item.endpoint in app.view_functions and not _opens(app, item)
+        ]
+        rules = [rule.rule for rule in app.url_map.iter_rules()]
+        found += [
+            f"project {project.key}: geen adres begint met {beginning}"
+            for item in project.navigation
+            for beginning in item.below
+            if not any(rule == beginning or rule.startswith(f"{beginning}/") for rule in rules)
         ]
     return found
+
+
+def _opens(app: Flask, item: NavItem) -> bool:
+    """Whether every role that sees the entry may open its page; an entry may be for fewer than its page."""
+    mark = mark_of(app, item.endpoint)
+    needed = mark.permission if mark else None
+    known = item.permission in matrix().permissions
+    return known and all(needed in held for held in matrix().held.values() if item.permission in held)
 
 
 def _own_problems(project: Project) -> Iterator[str]:

@@ -9,10 +9,13 @@ from click import Parameter
 from flask import Blueprint
 
 from app.access.work import Work
+from app.access.work_items import WorkItems
 from app.actionplan.measures import Measure
 from app.actionplan.quality import QualityRule
-from app.cases.kinds import CaseKind, Phase, Todo
+from app.cases.kinds import CaseKind, Phase
 from app.cases.models import Case
+from app.clients.finders import Finder
+from app.web.navigation import NavItem
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,12 @@ class Project:
     importers: tuple[Any, ...] = ()
     commands: tuple[ProjectCommand, ...] = ()
     permissions: tuple[Permission, ...] = ()
-    navigation: tuple[tuple[str, str, str], ...] = ()
-    """(label, endpoint, permission) of its entries in the main navigation."""
+    navigation: tuple[NavItem, ...] = ()
+    """Its pages in the main navigation, in their order; they stand under the name of the project."""
+    work_items: WorkItems | None = None
+    """What waits in it for a colleague, as lines of the start page."""
+    finder: Finder | None = None
+    """What the search field finds in it."""
     register_endpoint: str | None = None
     """Where a new case of this project begins."""
     close_endpoint: str | None = None
@@ -76,8 +83,6 @@ class Project:
     """Refuses a phase, closing (with its reason) or reopening of a day, whichever page or verb asks for it."""
     on_phase: Callable[[Work, Case, date], None] | None = None
     """What the project does when one of its cases entered a phase, in the same transaction."""
-    todo: Callable[[Work], Iterable[Todo]] | None = None
-    """What of it waits for the actor outside any case, for the work page."""
     demo: Callable[[Work, int], None] | None = None
     """Writes the project's part of the demo, deterministic for a seed."""
     figure_prefixes: tuple[str, ...] = ()
@@ -98,7 +103,6 @@ class Project:
             on_close=self.on_close,
             check_step=self.check_step,
             on_phase=self.on_phase,
-            todo=self.todo,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from flask import Flask
@@ -9,17 +10,19 @@ from flask import Flask
 import app.projects
 from app.access.matrix import declare
 from app.access.projects import declare_project
+from app.access.work_items import add_work_items
 from app.actionplan import registry as figures
 from app.actionplan.measures import Measure
 from app.actionplan.quality import Checked
 from app.actionplan.quality import register as register_rules
 from app.cases.kinds import install_kinds
+from app.clients.finders import add_finder
 from app.core.errors import NotFound, StartRefused
 from app.imports import registry as importers
 from app.projectkit.contract import problems, wiring_problems
 from app.projectkit.project import Project
 from app.projectkit.quality import cases_of, excluded_of
-from app.web.navigation import NavItem, add_navigation
+from app.web.navigation import add_navigation
 
 _installed: dict[str, Project] = {}
 
@@ -85,7 +88,11 @@ def _plug(application: Flask, project: Project) -> None:
     if blueprint.name != project.key:
         _refuse([f"project {project.key}: de blueprint heet {blueprint.name}"])
     application.register_blueprint(blueprint, url_prefix=f"/{project.key}")
-    add_navigation(application, *(NavItem(*entry) for entry in project.navigation))
+    if project.finder is not None:
+        add_finder(application, project.finder)
+    if project.work_items is not None:
+        add_work_items(application, project.label, project.work_items)
+    add_navigation(application, *(replace(item, group=project.label) for item in project.navigation))
 
 
 def _refuse(found: list[str]) -> None:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.reports import views_api, views_overview, views_text
 from app.reports.views import blueprint
-from app.web.navigation import NavItem, add_navigation
+from app.web.navigation import FIGURES, NavItem, add_navigation
 
 
 def register(app: Flask) -> None:
@@ -15,6 +15,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_text.blueprint)
     add_navigation(
         app,
-        NavItem("Overzicht", "overview.latest", "figure.read", order=59),
-        NavItem("Beleidsevaluatie", "reports.latest", "figure.read", order=60),
+        NavItem("Overzicht", "overview.latest", "figure.read", ("/cijfers", "/kwaliteit"), group=FIGURES, order=60),
+        NavItem("Beleidsevaluatie", "reports.latest", "figure.read", group=FIGURES, order=62),
     )

@@ -7,6 +7,8 @@ from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import public
+from app.access.work_items import Urgency, WorkItem
+from app.core.counting import Count
 from app.web.error_pages import PAGES
 from app.web.fields import (
     ChoiceField,
@@ -21,6 +23,7 @@ from app.web.fields import (
     TrimmedStringField,
 )
 from app.web.forms import BaseForm
+from app.web.navigation import NavGroup, NavPage
 from app.web.validators import LengthBetween, NumberBetween, Required
 
 WHY = "shows components with made-up content, in demo and tests only"
@@ -81,16 +84,26 @@ def error(code: int) -> ResponseReturnValue:
     abort(404)
 
 
+def _waiting(label: str, count: int, urgency: Urgency = Urgency.WAITS, *, more: bool = False) -> WorkItem:
+    return WorkItem(label, Count(count, more), "styleguide.page", urgency)
+
+
 def _sample_content() -> dict[str, Any]:
     """What the application itself gives to every page, and content for the components."""
     return {
         "quick": QuickForm(formdata=None, prefix="snel", when=date(2026, 3, 16)),
         "navigation": [
-            ("Mijn werk", request.path, True),
-            ("Dossiers", "#dossiers", False),
-            ("Woonclub", "#woonclub", False),
-            ("Cijfers", "#cijfers", False),
-            ("Beleidsevaluatie", "#evaluatie", False),
+            NavGroup("Mijn werk", (NavPage("Vandaag", "#vandaag"),)),
+            NavGroup("Dossiers", (NavPage("Dossiers", request.path, "page"), NavPage("Team", "#team")), True),
+            NavGroup("Woonclub", (NavPage("Balie", "#balie"), NavPage("Huuraanbod", "#aanbod"))),
+            NavGroup("Cijfers", (NavPage("Overzicht", "#cijfers"), NavPage("Beleidsevaluatie", "#evaluatie"))),
+        ],
+        "waiting": [
+            (
+                "Energiehuis",
+                [_waiting("Leningen met achterstand", 6, Urgency.LATE), _waiting("Om te beslissen", 500, more=True)],
+            ),
+            ("Woonclub", [_waiting("Aan de balie", 4, Urgency.TODAY), _waiting("Nieuwe dossiers", 1, Urgency.NEWS)]),
         ],
         "search_url": request.path,
         "signed_in_name": "Demo Medewerker",

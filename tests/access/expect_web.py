@@ -3,6 +3,7 @@
 from tests.access.expectations import Expect
 
 EXPECTED = {
+    ("help.keys", "GET"): Expect("account.own"),
     ("static", "GET"): Expect(None, values={"filename": "img/icon.svg"}),
     ("styleguide.page", "GET"): Expect(None),
     ("styleguide.page", "POST"): Expect(None, status=422),

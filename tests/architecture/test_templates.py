@@ -70,3 +70,26 @@ def test_vendored_files_are_as_they_were(folder: str) -> None:
     assert present == listed
     for library in (path for path in base.iterdir() if path.is_dir()):
         assert (library / "LICENSE").is_file()
+
+
+def _spoken() -> str:
+    """Everything that may name a class: templates, scripts, and the code that draws charts."""
+    files = [*TEMPLATES, *(path for path in OWN_FILES if path.suffix == ".js"), *(ROOT / "app").rglob("*.py")]
+    return "\n".join(path.read_text() for path in files)
+
+
+def test_every_style_rule_is_used() -> None:
+    """A class that no template, script or chart names has no business in the style sheets."""
+    spoken = _spoken()
+    words = set(re.findall(r"[\w-]+", spoken))
+    built = set(re.findall(r"([a-z][\w-]*-)(?:\{\{|\{|\" ?~|' ?~)", spoken))
+    unused = {
+        f"{path.name}: .{used}"
+        for path in OWN_FILES
+        if path.suffix == ".css"
+        for used in re.findall(
+            r"\.([a-zA-Z][\w-]*)", re.sub(r"url\([^)]*\)|/\*.*?\*/", "", path.read_text(), flags=re.S)
+        )
+        if used not in words and not any(used.startswith(prefix) for prefix in built)
+    }
+    assert unused == set()

@@ -65,8 +65,8 @@ def look(page: Page, request) -> Look:
 def test_from_searching_to_a_household(page: Page, look: Look, address: str, work) -> None:
     known = registered(work, given_name="Fictieve", national_number=number(BORN))
     page.goto(f"{address}/personen/zoeken")
-    page.get_by_label("Wie zoek je?").fill("Testaerts")
-    page.get_by_label("Wie zoek je?").press("Enter")
+    page.get_by_label("Wie of wat zoek je?").fill("Testaerts")
+    page.get_by_label("Wie of wat zoek je?").press("Enter")
     page.get_by_role("heading", name="1 persoon gevonden").wait_for()
     assert page.url == f"{address}/personen/zoeken"
     look()

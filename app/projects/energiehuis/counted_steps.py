@@ -15,14 +15,14 @@ _CLOSED = {"afgesloten": "Afgesloten"}
 
 def steps_taken(period: Period) -> Select[Any]:
     """Steps that ended in the period, with the days since the step before; a file can have several."""
-    each = {"partition_by": PhaseChange.case_uid, "order_by": PhaseChange.uid}
+    whose, when = PhaseChange.case_uid, PhaseChange.uid
     taken = select(
         PhaseChange.uid,
         PhaseChange.case_uid,
         PhaseChange.on,
         PhaseChange.phase,
-        func.lag(PhaseChange.on).over(**each).label("since"),
-        func.lag(PhaseChange.phase).over(**each).label("before"),
+        func.lag(PhaseChange.on).over(partition_by=whose, order_by=when).label("since"),
+        func.lag(PhaseChange.phase).over(partition_by=whose, order_by=when).label("before"),
     ).subquery()
     turn = func.row_number().over(partition_by=taken.c.case_uid, order_by=taken.c.uid)
     return (

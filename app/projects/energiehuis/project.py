@@ -13,6 +13,7 @@ from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.demo import write_demo
 from app.projects.energiehuis.demo_contracts import write_contracts
 from app.projects.energiehuis.details import case_details
+from app.projects.energiehuis.finding import find_loan
 from app.projects.energiehuis.imports import LoanApplicationsImporter
 from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import MILESTONES, PHASES
@@ -20,6 +21,8 @@ from app.projects.energiehuis.measures import MEASURES
 from app.projects.energiehuis.measures_portfolio import PORTFOLIO
 from app.projects.energiehuis.quality import RULES
 from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
+from app.projects.energiehuis.work_items import work_items
+from app.web.navigation import NavItem
 
 
 def _blueprint() -> Blueprint:
@@ -49,15 +52,18 @@ PROJECT: Final = Project(
     quality=RULES,
     importers=(LoanApplicationsImporter(), OwnerContactsImporter()),
     commands=(*COMMANDS, AGE),
+    finder=find_loan,
+    work_items=work_items,
     navigation=(
-        ("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
-        ("Achterstand", "energiehuis.late", "case.read"),
-        ("Fonds noodkoop", "energiehuis.fund_page", "case.read"),
-        ("Verbintenissen", "energiehuis.promised", "case.read"),
-        ("Renovatie", "energiehuis.dwellings", "case.read"),
-        ("Bank", "energiehuis.bank", "energiehuis.treasury"),
-        # The last one is where one is on the pages that have no entry of their own.
-        ("Leningen", "energiehuis.products", "case.read"),
+        NavItem("Kredieten beslissen", "energiehuis.decisions.worklist", "energiehuis.decide"),
+        NavItem("Achterstand", "energiehuis.late", "case.read"),
+        NavItem("Fonds noodkoop", "energiehuis.fund_page", "case.read"),
+        NavItem("Verbintenissen", "energiehuis.promised", "case.read"),
+        NavItem("Renovatie", "energiehuis.dwellings", "case.read"),
+        NavItem("Bank", "energiehuis.bank", "energiehuis.treasury"),
+        NavItem("Leningen", "energiehuis.products", "case.read"),
+        NavItem("Rentevoeten", "energiehuis.decisions.rates", "energiehuis.rates"),
+        NavItem("Brieven", "energiehuis.templates", "energiehuis.letter_texts", ("/energiehuis/brief",)),
     ),
     register_endpoint="energiehuis.files.apply",
     case_panel="energiehuis/_panel.html",

@@ -12,6 +12,7 @@ from app.projectkit.project import Permission, Project
 from app.projects.krachtwonen.commands import COMMANDS
 from app.projects.krachtwonen.demo import write_demo
 from app.projects.krachtwonen.details import case_details
+from app.projects.krachtwonen.finding import find_units
 from app.projects.krachtwonen.imports_desk import (
     MeetingImporter,
     SituationImporter,
@@ -24,11 +25,12 @@ from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.measures import ACTION, MEASURES
 from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
 from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
-from app.projects.krachtwonen.overview_today import what_waits
 from app.projects.krachtwonen.quality import RULES
 from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
 from app.projects.krachtwonen.service import end_guidance
 from app.projects.krachtwonen.service_offers import stop_waiting
+from app.projects.krachtwonen.work_items import work_items
+from app.web.navigation import NavItem
 
 _PAGES: Final = (
     "desk",
@@ -45,6 +47,9 @@ _PAGES: Final = (
     "quality",
 )
 """The files with pages; each adds its own to the blueprint."""
+_SITUATIONS: Final = ("/krachtwonen/situatie", "/krachtwonen/melden")
+_WAITING: Final = ("/krachtwonen/rangschikking", "/krachtwonen/voorrang", "/krachtwonen/aanbod")
+_HOMES: Final = ("/krachtwonen/bewoning", "/krachtwonen/afwezig", "/krachtwonen/toestand")
 
 
 def _blueprint() -> Blueprint:
@@ -101,16 +106,24 @@ PROJECT: Final = Project(
         Permission(MEDICAL, "Aanmeldingen voor het medisch herstelverblijf", frozenset({"coordinator"})),
     ),
     commands=COMMANDS,
+    finder=find_units,
+    work_items=work_items,
     navigation=(
-        ("Kracht.Wonen", "krachtwonen.start", MANAGE),
-        ("Planbord", "krachtwonen.board", MANAGE),
-        ("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
-        ("Begeleiding", "krachtwonen.guidance", MANAGE),
+        NavItem("Overzicht", "krachtwonen.start", MANAGE),
+        NavItem("Situaties", "krachtwonen.list_situations", MANAGE, _SITUATIONS),
+        NavItem("Wachtlijst", "krachtwonen.waiting", MANAGE, _WAITING),
+        NavItem("Woningen", "krachtwonen.units", MANAGE, _HOMES),
+        NavItem("Planbord", "krachtwonen.board", MANAGE),
+        NavItem("Crisisnetwerk", "krachtwonen.crisis", MANAGE),
+        NavItem("Herstelverblijf", "krachtwonen.recovery", MEDICAL),
+        NavItem("Begeleiding", "krachtwonen.guidance", MANAGE, ("/krachtwonen/<number>/begeleiding",)),
+        NavItem("Overleg", "krachtwonen.meetings", "case.write", ("/krachtwonen/<number>/mco",)),
+        NavItem("Termijnen", "krachtwonen.term_list", MANAGE),
+        NavItem("Kwaliteit", "krachtwonen.quality", MANAGE),
     ),
     register_endpoint="krachtwonen.register",
     case_panel="krachtwonen/_panel.html",
     case_details=case_details,
     on_close=end_what_runs,
-    todo=what_waits,
     demo=write_demo,
 )

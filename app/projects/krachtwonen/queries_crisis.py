@@ -143,14 +143,6 @@ def to_follow_up(work: Work) -> list[CrisisRequest]:
     return list(work.session.scalars(query.order_by(CrisisRequest.follow_up_due, CrisisRequest.uid).limit(MOST_SHOWN)))
 
 
-def count_to_follow_up(work: Work) -> tuple[int, int]:
-    """How many admissions the referrer has not taken over yet, and of how many the hour has passed."""
-    late = func.count().filter(CrisisRequest.follow_up_due < work.clock.now())
-    query = _requests(work).where(CrisisRequest.follow_up_due.is_not(None), CrisisRequest.followed_up_on.is_(None))
-    row = work.session.execute(query.with_only_columns(func.count(), late)).one()
-    return row[0], row[1]
-
-
 def request_for(work: Work, ref: str) -> CrisisRequest:
     """One question within sight, as it is now, locked."""
     query = _requests(work).where(CrisisRequest.ref == ref).with_for_update()

@@ -20,7 +20,7 @@ from app.projects.uithuiszetting.service import log_stage, note_objection, repor
 from app.projects.uithuiszetting.service_checks import record_check
 from app.projects.uithuiszetting.service_dispatch import answer_dispatch, dispatch_report
 
-REPORTS: Final = 70
+REPORTS: Final = 50
 _YEARS: Final = 2
 _GIVEN: Final = ("Anemoon", "Brem", "Ceder", "Dahlia", "Es", "Fuchsia", "Gagel", "Hulst", "Klaver", "Lavendel")
 _FAMILY: Final = ("Huurproef", "Dakverzin", "Muurmodel", "Kamerfictie", "Zoldernep", "Kelderspook", "Drempelman")

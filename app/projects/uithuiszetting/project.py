@@ -14,6 +14,8 @@ from app.projects.uithuiszetting.measures import FIGURE_PREFIX, MEASURES
 from app.projects.uithuiszetting.quality import RULES
 from app.projects.uithuiszetting.service import FOLLOWED, REPORTED
 from app.projects.uithuiszetting.service_checks import plan_checks
+from app.projects.uithuiszetting.work_items import work_items
+from app.web.navigation import NavItem
 
 
 def _blueprint() -> Blueprint:
@@ -50,7 +52,11 @@ PROJECT: Final = Project(
             frozenset({"coordinator"}),
         ),
     ),
-    navigation=(("Uithuiszetting", "uithuiszetting.desk", "uithuiszetting.desk"),),
+    work_items=work_items,
+    navigation=(
+        NavItem("Meldingen", "uithuiszetting.desk", "uithuiszetting.desk"),
+        NavItem("Voor de coördinator", "uithuiszetting.escalation", "uithuiszetting.escalation"),
+    ),
     register_endpoint="uithuiszetting.register",
     case_panel="uithuiszetting/_panel.html",
     case_details=case_details,

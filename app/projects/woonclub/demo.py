@@ -21,7 +21,7 @@ from app.projects.woonclub.queries import found_outcomes
 from app.projects.woonclub.rules import Home, Intake
 from app.projects.woonclub.service import record_home_found, register, start_trajectory
 
-HOUSEHOLDS: Final = 150
+HOUSEHOLDS: Final = 80
 _YEARS: Final = 2
 _CHECK_MODULUS: Final = 97
 _GIVEN: Final = (

@@ -18,6 +18,8 @@ from app.projects.woonclub.measures_listings import MEASURES as LISTING_MEASURES
 from app.projects.woonclub.measures_plan import PLAN_MEASURES
 from app.projects.woonclub.quality import RULES
 from app.projects.woonclub.service import end_search
+from app.projects.woonclub.work_items import work_items
+from app.web.navigation import NavItem
 
 _PAGES: Final = ("", "_desk", "_intake", "_rights", "_files", "_listings", "_matching", "_aftercare")
 """The files with pages; each adds its own to the blueprint."""
@@ -59,10 +61,11 @@ PROJECT: Final = Project(
         ),
         Permission("woonclub.listings", "Huuraanbod lezen", frozenset({"volunteer", "social_worker", "coordinator"})),
     ),
+    work_items=work_items,
     navigation=(
-        ("Woonclub", "woonclub.desks_today", "woonclub.desk"),
-        ("Huuraanbod", "woonclub.listings", "woonclub.listings"),
-        ("Opvolging", "woonclub.after", "case.write"),
+        NavItem("Balie", "woonclub.desks_today", "woonclub.desk", ("/woonclub/aanmelden",)),
+        NavItem("Huuraanbod", "woonclub.listings", "woonclub.listings"),
+        NavItem("Opvolging", "woonclub.after", "case.write", ("/woonclub/nazorg", "/woonclub/voorstel")),
     ),
     register_endpoint="woonclub.register",
     close_endpoint="woonclub.end",

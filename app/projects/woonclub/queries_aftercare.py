@@ -133,11 +133,17 @@ def _follow_ups(work: Work) -> Select[Any]:
 
 
 def closings_to_sign(work: Work) -> Sequence[Unsigned]:
-    """Closings of others that the actor may sign, the oldest first; what was reopened asks for nothing."""
+    """Closings of others that the actor may sign, the oldest first."""
+    rows = work.session.execute(unsigned(work).order_by(Closing.closed_on, Closing.uid).limit(MOST_SHOWN))
+    return [Unsigned(*row) for row in rows]
+
+
+def unsigned(work: Work) -> Select[Any]:
+    """Closings of others that the actor may sign, with their cases; what was reopened asks for nothing."""
     columns: list[Any] = [Closing, Case]
     later = aliased(Closing)
     newer = select(later.uid).where(later.case_uid == Closing.case_uid, later.uid > Closing.uid).correlate(Closing)
-    query = (
+    return (
         select(*columns)
         .join(Case, Case.uid == Closing.case_uid)
         .where(
@@ -149,5 +155,3 @@ def closings_to_sign(work: Work) -> Sequence[Unsigned]:
             Case.erased_on.is_(None),
         )
     )
-    rows = work.session.execute(query.order_by(Closing.closed_on, Closing.uid).limit(MOST_SHOWN))
-    return [Unsigned(*row) for row in rows]

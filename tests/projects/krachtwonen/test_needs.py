@@ -138,11 +138,12 @@ def test_what_waits_outside_cases_stands_on_the_work_page(work, app, clock):
         transit = home(work, "D1", kind="ocmw_transit").uid
         arrive(work, unit_uid=transit, moved_in=date(2025, 10, 1), who=Stayers(persons=2))
     page = sign_in(app.test_client(), "social_worker", "krachtwonen", "34022").get("/").text
-    assert "1 crisisopname over te nemen door de verwijzer</a></li>" in page
-    assert "1 verblijf zonder dossier loopt tot hoogstens 15/04/2026</a></li>" in page
+    assert "Crisisopvang die de verwijzer nog overneemt" in page
+    assert "Verblijven zonder dossier die bijna eindigen" in page
     clock.instant += timedelta(days=40)
     late = sign_in(app.test_client(), "coordinator", "krachtwonen", "W13").get("/").text
-    assert late.count("Te laat") == 2
+    assert "Crisisopvang die de verwijzer al moest overnemen" in late
+    assert "Verblijven zonder dossier die bijna eindigen" in late
     elsewhere = sign_in(app.test_client(), "coordinator", "krachtwonen", "34027").get("/").text
-    assert "over te nemen" not in elsewhere
+    assert "Crisisopvang" not in elsewhere
     assert "zonder dossier" not in elsewhere

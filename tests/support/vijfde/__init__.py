@@ -8,6 +8,7 @@ from app.actionplan.measures import Measure
 from app.cases.models import Case
 from app.core.period import Period
 from app.projectkit.project import Permission, Phase, Project
+from app.web.navigation import NavItem
 
 
 def opened(period: Period) -> Select:
@@ -48,5 +49,5 @@ PROJECT = Project(
         ),
     ),
     permissions=(Permission("vijfde.look", "Het vijfde project bekijken", frozenset({"social_worker"})),),
-    navigation=(("Vijfde", "vijfde.index", "vijfde.look"),),
+    navigation=(NavItem("Vijfde", "vijfde.index", "vijfde.look"),),
 )

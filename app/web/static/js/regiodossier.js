@@ -1,4 +1,4 @@
-// Small comforts; every page works without them: focus on errors, "/" to search, menus, printing.
+// Small comforts; every page works without them: focus on errors, "/" to search, "?" for the keys, menus, printing.
 (() => {
   const focusErrors = (root) => {
     const summary = root.querySelector("[data-error-summary]");
@@ -16,6 +16,10 @@
     if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
       const search = document.querySelector("[data-search-field]");
       if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+      const dialog = document.querySelector("[data-keys-dialog]");
+      if (dialog && !dialog.open) { event.preventDefault(); dialog.showModal(); }
     }
     if (event.key === "Escape") {
       document.querySelectorAll("details[data-menu][open]").forEach((menu) => {

@@ -1,0 +1,55 @@
+"""The start page of every role in a real browser: accessible, quick by keyboard, and the way to every other page."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from app.access.matrix import matrix
+from tests.support.browser import overflow, violations, watch
+from tests.support.people import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.households]
+
+
+def opened(browser: Browser, app: Flask, address: str, role: str, width: int) -> Page:
+    cookie = sign_in(app.test_client(), role).get_cookie("regiodossier")
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, locale="nl-BE")
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+    return context.new_page()
+
+
+def test_the_start_page_of_every_role(browser: Browser, app: Flask, live: str):
+    for number, role in enumerate(matrix().roles):
+        page = opened(browser, app, live, role, (1280, 390)[number % 2])
+        problems = watch(page)
+        page.goto("/")
+        assert page.locator("h1").inner_text().startswith("Dag "), role
+        assert violations(page) == [], role
+        assert overflow(page) <= 0, role
+        assert problems == [], role
+        page.context.close()
+
+
+def test_keyboard_search_and_menu(browser: Browser, app: Flask, live: str):
+    page = opened(browser, app, live, "coordinator", 1280)
+    problems = watch(page)
+    page.goto("/")
+    page.keyboard.press("?")
+    assert page.get_by_role("heading", name="Toetsen").is_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("planb")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Kracht.Wonen: Planbord").click()
+    current = page.locator(".site-nav-wide [aria-current]")
+    assert current.all_inner_texts() == ["Kracht.Wonen", "Planbord"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_text("Menu", exact=True).press("Enter")
+    group = page.locator(".nav-group > summary", has_text="Cijfers")
+    group.press("Enter")
+    assert page.get_by_role("link", name="Beleidsevaluatie").is_visible()
+    assert violations(page) == []
+    assert overflow(page) <= 0
+    assert problems == []
+    page.context.close()
