@@ -50,8 +50,8 @@ class ShortNoteField(NoteField):
     def __call__(self, **kwargs: object) -> Markup:
         """The input or the text area, by what stands in it."""
         is_long = "\n" in (self.data or "")
-        shown = TextArea()(self, **{"rows": 5, **kwargs}) if is_long else TextInput()(self, **kwargs)
-        return Markup(shown)  # noqa: S704 - what the widget wrote, escaped by it
+        shown: Markup = TextArea()(self, **{"rows": 5, **kwargs}) if is_long else TextInput()(self, **kwargs)
+        return shown
 
 
 class _ParsedField(StringField, Generic[Value]):

@@ -105,8 +105,7 @@ def test_eight_leave_and_eight_arrive_or_move_at_once_and_every_night_has_one_ho
                     elif place < 4:
                         move(own, stay_uid=moving[place], to_unit_uid=homes[place], on=TODAY)
                     else:
-                        who = Stayers((people[number][1],))
-                        arrive(own, unit_uid=homes[place], moved_in=TODAY, who=who)
+                        arrive(own, unit_uid=homes[place], moved_in=TODAY, who=Stayers((people[number][1],)))
             except Refused:
                 return False
             return True
@@ -118,16 +117,20 @@ def test_eight_leave_and_eight_arrive_or_move_at_once_and_every_night_has_one_ho
     assert len(stays) == 12 + sum(results[8:])
     nights = [(stay.unit_uid, night) for stay in stays for night in _march(stay)]
     assert len(nights) == len(set(nights))
-    slept = [
+    slept = _slept(work)
+    assert len(slept) == len(set(slept))
+    for stay in stays:
+        alone = select(Presence.uid).where(Presence.stay_uid == stay.uid)
+        assert len(work.session.scalars(alone).all()) == (stay.persons if stay.persons == 1 else 0)
+
+
+def _slept(work):
+    return [
         (one.person_uid, night)
         for one in work.session.scalars(select(Presence))
         for night in (MARCH + timedelta(days=n) for n in range(31))
         if one.first_night <= night and (one.until is None or night < one.until)
     ]
-    assert len(slept) == len(set(slept))
-    for stay in stays:
-        alone = select(Presence.uid).where(Presence.stay_uid == stay.uid)
-        assert len(work.session.scalars(alone).all()) == (stay.persons if stay.persons == 1 else 0)
 
 
 def _march(stay):
