@@ -97,8 +97,8 @@ def a_merge(world: World, organisation: str, client: HouseClient) -> Values:
 
 def a_breach(world: World, organisation: str, client: HouseClient) -> Values:
     """A breach in the register."""
+    user = add_person(world.app, "dpo")
     with world.work() as work, work.transaction():
-        user = add_person(world.app, "dpo")
         last = work.session.scalar(select(func.max(Breach.number))) or 0
         work.session.add(Breach(number=last + 1, user_uid=user, found_at=work.clock.now(), kind="lost", risk="none"))
     return {"number": last + 1}
@@ -138,11 +138,11 @@ EXPECTED = {
     ("registers.index", "GET"): Expect("register.write"),
     ("registers.breach", "GET"): Expect("register.write"),
     ("registers.breach", "POST"): Expect("register.write", status=422),
-    ("registers.show_breach", "GET"): Expect("register.write", a_breach),
-    ("registers.step", "POST"): Expect("register.write", a_breach, status=422),
+    ("registers.show_breach", "GET"): Expect("register.write", a_breach, is_shared=True),
+    ("registers.step", "POST"): Expect("register.write", a_breach, status=422, is_shared=True),
     ("registers.processor", "GET"): Expect("register.write"),
     ("registers.processor", "POST"): Expect("register.write", status=422),
-    ("registers.stop", "POST"): Expect("register.write", a_processor, status=303),
+    ("registers.stop", "POST"): Expect("register.write", a_processor, status=303, is_shared=True),
     ("registers.assessment", "GET"): Expect("register.write"),
     ("registers.assessment", "POST"): Expect("register.write", status=422),
     ("merging.index", "GET"): Expect("person.merge"),

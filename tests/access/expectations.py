@@ -34,6 +34,8 @@ class Expect:
     """The form that is sent, beside its token."""
     is_personal: bool = False
     """The object belongs to the colleague alone: that of a colleague nearby is as foreign as any."""
+    is_shared: bool = False
+    """The object is the association's own: whoever may see one sees every one, at whatever organisation."""
     project: str | None = None
     """The project of the object: a role in another project does not reach it."""
     lists: Builder | None = None
