@@ -61,7 +61,7 @@ def meetings_of(work: Work, case: Case) -> list[Gathering]:
 
 
 def open_meetings(work: Work) -> list[Gathering]:
-    """Every meeting within sight that is still to be held, the first day first."""
+    """Every meeting within sight that is still to be held: without a day yet, then the first day first."""
     query = (
         select(MeetingRequest, Case)
         .join(Case, Case.uid == MeetingRequest.case_uid)
@@ -70,7 +70,7 @@ def open_meetings(work: Work) -> list[Gathering]:
             MeetingRequest.meeting_uid.is_(None),
             MeetingRequest.cancelled_on.is_(None),
         )
-        .order_by(MeetingRequest.planned_on, MeetingRequest.requested_on, MeetingRequest.uid)
+        .order_by(MeetingRequest.planned_on.nulls_first(), MeetingRequest.requested_on, MeetingRequest.uid)
         .limit(MOST_SHOWN)
     )
     return [Gathering(request, case, None) for request, case in work.session.execute(query)]
