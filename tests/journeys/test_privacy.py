@@ -21,7 +21,7 @@ def test_one_proposes_and_another_destroys(app, services, clock, live, page):
     page.goto("/bewaring/")
     assert violations(page) == []
     page.get_by_role("button", name="Maak een voorstel").click()
-    assert page.get_by_text("wacht op een tweede persoon").is_visible()
+    page.get_by_text("wacht op een tweede persoon").wait_for()
     assert page.get_by_role("button", name="Vernietig voorstel 1").count() == 0
     page.context.clear_cookies()
     sign_in_browser(page, live, second, PASSWORD)
