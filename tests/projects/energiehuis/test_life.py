@@ -190,9 +190,11 @@ def holds(work: Work, case: Case) -> None:
         money_is_conserved(work, case, contract)
     else:
         assert not contract.entries
-    here, kinds = states[-1], [entry.kind for entry in contract.entries]
+    here, gone = states[-1], {entry.reverses_uid for entry in contract.entries}
+    standing = [entry.kind for entry in contract.entries if entry.reverses_uid is None and entry.uid not in gone]
     if here in (State.CALLED_IN, State.RECOVERY):
-        assert kinds.count(EntryKind.DUE_NOW) % 2 == 1
+        # A borrower who withdrew and does not pay has everything due twice: the first day counts.
+        assert EntryKind.DUE_NOW in standing
     if here in (State.REPAID, State.WRITTEN_OFF, State.REVOKED):
         end = contract.position(work.clock.today())
         assert (end.balance, end.arrears, end.credit) == (0, 0, 0)
@@ -235,7 +237,7 @@ def recount(contract, today, position) -> None:
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(STARTS), EVENTS)
 def test_no_life_reaches_what_may_not_be(app, services, work, clock, start, events):
     work_services[:] = [services]
@@ -249,5 +251,7 @@ def test_no_life_reaches_what_may_not_be(app, services, work, clock, start, even
                     life.happen(mine, who, what, n)
             except DomainError:
                 continue
-        holds(work, case_for_change(work, life.number))
-        work.session.rollback()
+        try:
+            holds(work, case_for_change(work, life.number))
+        finally:
+            work.session.rollback()
