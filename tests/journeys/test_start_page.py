@@ -35,7 +35,7 @@ def test_keyboard_search_and_menu(browser: Browser, app: Flask, live: str):
     problems = watch(page)
     page.goto("/")
     page.keyboard.press("?")
-    assert page.get_by_role("heading", name="Toetsen").is_visible()
+    page.get_by_role("heading", name="Toetsen").wait_for()
     assert violations(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("/")
@@ -48,7 +48,7 @@ def test_keyboard_search_and_menu(browser: Browser, app: Flask, live: str):
     page.get_by_text("Menu", exact=True).press("Enter")
     group = page.locator(".nav-group > summary", has_text="Cijfers")
     group.press("Enter")
-    assert page.get_by_role("link", name="Beleidsevaluatie").is_visible()
+    page.get_by_role("link", name="Beleidsevaluatie").wait_for()
     assert violations(page) == []
     assert overflow(page) <= 0
     assert problems == []

@@ -79,7 +79,7 @@ def test_the_keyboard_reaches_content_search_and_menu(wide: Page) -> None:
     wide.keyboard.type("a/b")
     assert wide.locator("#zoekveld").input_value() == "a/b"
     wide.locator(".user-menu summary").press("Enter")
-    assert wide.get_by_role("button", name="Meld af").is_visible()
+    wide.get_by_role("button", name="Meld af").wait_for()
     wide.keyboard.press("Escape")
     assert not wide.get_by_role("button", name="Meld af").is_visible()
 
@@ -110,7 +110,7 @@ def test_pages_work_without_script(browser: Browser, address: str) -> None:
     menu = page.locator(".site-nav-narrow")
     menu.get_by_text("Menu", exact=True).click()
     menu.get_by_text("Cijfers", exact=True).click()
-    assert menu.get_by_role("link", name="Beleidsevaluatie").is_visible()
+    menu.get_by_role("link", name="Beleidsevaluatie").wait_for()
     send_with_errors(page)
-    assert page.locator(".error-summary").is_visible()
+    page.locator(".error-summary").wait_for()
     context.close()

@@ -17,7 +17,7 @@ def test_a_counter_worker_fills_in_the_grid(app: Flask, live: str, page: Page) -
     page.get_by_role("link", name="A0501").click()
     page.get_by_label("Ingezameld voedsel, mrt").or_(page.locator('input[name="c-0-2"]')).first.fill("1200")
     page.get_by_role("button", name="Bewaar tellingen").click()
-    assert page.get_by_text("Bewaard: 1 nieuw").is_visible()
+    page.get_by_text("Bewaard: 1 nieuw").wait_for()
     assert faults(page) == []
 
 
@@ -33,10 +33,10 @@ def test_two_analysts_close_a_year(app: Flask, live: str, page: Page) -> None:
     page.get_by_label("Waarom").fill("Klopt met de registers.")
     assert faults(page) == []
     page.get_by_role("button", name="Sluit het jaar af").click()
-    assert page.get_by_text("Geen enkel cijfer is veranderd").is_visible()
+    page.get_by_text("Geen enkel cijfer is veranderd").wait_for()
     assert faults(page) == []
     page.goto("/beleidsevaluatie/2025")
-    assert page.get_by_role("columnheader", name="Vastgesteld").first.is_visible()
+    page.get_by_role("columnheader", name="Vastgesteld").first.wait_for()
     assert faults(page) == []
 
 
@@ -45,7 +45,7 @@ def test_a_director_reads_opens_a_figure_and_prints(app: Flask, live: str, page:
     page.goto("/overzicht/2025")
     assert faults(page) == []
     page.get_by_role("link", name="Nieuwe huishoudens", exact=True).click()
-    assert page.get_by_text("Niet meegeteld in 2025").is_visible()
+    page.get_by_text("Niet meegeteld in 2025").wait_for()
     assert faults(page) == []
     page.get_by_role("link", name="Per maand").click()
     assert faults(page) == []
@@ -54,10 +54,10 @@ def test_a_director_reads_opens_a_figure_and_prints(app: Flask, live: str, page:
     page.goto("/beleidsevaluatie/2025/tekst/A0901")
     page.get_by_label("Tekst").fill("Er waren [[woonclub.new_households]] huishoudens en 12 punten.")
     page.get_by_role("button", name="Bewaar tekst").click()
-    assert page.get_by_text("met de hand getypt: 12").is_visible()
+    page.get_by_text("met de hand getypt: 12").wait_for()
     assert faults(page) == []
     page.goto("/beleidsevaluatie/2025")
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", name="Woonclub", exact=True).is_visible()
+    page.get_by_role("heading", name="Woonclub", exact=True).wait_for()
     assert not page.get_by_text("Schrijf de tekst van A0901").is_visible()
     assert page.pdf()[:4] == b"%PDF"
