@@ -38,7 +38,7 @@ def live(app: Flask) -> Iterator[str]:
 def page(browser: Browser, live: str) -> Iterator[Page]:
     """A page at 1280 px; the test fails on a script error, a refused file or a breach of the content policy."""
     context = browser.new_context(base_url=live, viewport={"width": 1280, "height": 900}, locale="nl-BE")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     opened = context.new_page()
     problems = watch(opened)
     yield opened
