@@ -1,6 +1,5 @@
 """The application for `flask --app wsgi` and for a WSGI server; says why when it may not start."""
 
-import gc
 import sys
 
 from app import create_app
@@ -14,7 +13,3 @@ try:
 except (SettingsError, StartRefused) as refusal:
     sys.stderr.write(f"Regiodossier start niet:\n{refusal}\n")
     sys.exit(1)
-
-# What the start made stays for as long as the process: looking at it again took the collector a fifth of a second.
-gc.collect()
-gc.freeze()
