@@ -39,7 +39,7 @@ test: $(VENV)/.test ## lint, types, import contracts and every test (REQUIRE_ALL
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@folder=$$(mktemp -d -p $(or $(wildcard /dev/shm),/tmp) regiodossier-XXXXXX); \
-	$(BIN)/python -m pytest -n 2 --basetemp=$$folder/tests $(PYTEST_ARGS); status=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --basetemp=$$folder/tests $(PYTEST_ARGS); status=$$?; \
 	rm -rf $$folder; exit $$status
 
 bench: $(VENV)/.test ## measure speed against its bars: a table, and bench.json

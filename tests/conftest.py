@@ -1,5 +1,6 @@
 """Fixtures of every test: an installation of its own on each engine, an application, a unit of work."""
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,20 @@ from tests.support.postgres import private_server, server_binaries
 from tests.support.routes import put_off_compiling
 
 put_off_compiling()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one file and engine on one worker (`--dist loadgroup`): what they share is made once."""
+    for item in items:
+        engine = getattr(item, "callspec", None)
+        name = "" if engine is None else next((one for one in ENGINES if one in engine.params.values()), "")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.name}-{name}"))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the collector need not look at it again a thousand times."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask, url_for
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from werkzeug.test import TestResponse
 
 from app.access.actor import system_actor
@@ -16,7 +17,7 @@ from app.audit.models import AuditRecord
 from app.audit.trail import LOOKS
 from app.core.model import Base
 from app.web.work import KEY
-from tests.access.expectations import Expect, Key, Values
+from tests.access.expectations import Builder, Expect, Key, Values
 from tests.support.people import HouseClient, form_token, sign_in, token_in
 
 OWN, OTHER = "34022", "34023"
@@ -30,6 +31,8 @@ class World:
     app: Flask
     own: str = OWN
     other: str = OTHER
+    _colleagues: dict[tuple[str, str | None, str | None], HouseClient] = field(default_factory=dict)
+    _objects: dict[tuple[Builder, str], Values] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
@@ -44,6 +47,13 @@ class World:
     def colleague(self, role: str, organisation: str | None, project: str | None = None) -> HouseClient:
         """A fresh colleague with this one role, signed in."""
         return sign_in(self.app.test_client(), role, project, organisation)
+
+    def known_colleague(self, role: str, organisation: str | None, project: str | None = None) -> HouseClient:
+        """One colleague with this role for all who only look, or are refused."""
+        who = role, organisation, project
+        if who not in self._colleagues:
+            self._colleagues[who] = self.colleague(*who)
+        return self._colleagues[who]
 
     def visitor(self) -> HouseClient:
         """Somebody who is not signed in."""
@@ -63,6 +73,14 @@ class World:
         """What the address of an object there is built from."""
         return expect.build(self, organisation, client) if expect.build else expect.values
 
+    def kept(self, expect: Expect, organisation: str, client: HouseClient) -> Values:
+        """As `values`, with one object for all who only look at it or are refused it; what is personal is made anew."""
+        if expect.build is None or expect.is_personal or expect.writes_on_get:
+            return self.values(expect, organisation, client)
+        if (expect.build, organisation) not in self._objects:
+            self._objects[expect.build, organisation] = self.values(expect, organisation, client)
+        return self._objects[expect.build, organisation]
+
     def ask(self, client: HouseClient, key: Key, expect: Expect, values: Values) -> TestResponse:
         """Send the request, with its form and token when it changes something."""
         endpoint, method = key
@@ -77,14 +95,20 @@ class World:
 
     def counts(self) -> dict[str, int]:
         """How many rows every table has; consultations apart, for those every look leaves."""
+        rows = [
+            select(literal(table.name), select(func.count()).select_from(table).scalar_subquery())
+            for table in Base.metadata.sorted_tables
+        ]
+        looked = select(func.count()).select_from(AuditRecord).where(AuditRecord.action.in_(LOOKS))
         with self.services.new_session() as session:
-            found = {
-                table.name: session.scalar(select(func.count()).select_from(table)) or 0
-                for table in Base.metadata.sorted_tables
-            }
-            looked = select(func.count()).select_from(AuditRecord).where(AuditRecord.action.in_(LOOKS))
+            found = {name: number for each in batched(rows) for name, number in session.execute(union_all(*each))}
             found[AuditRecord.__tablename__] -= session.scalar(looked) or 0
         return found
+
+
+def batched(rows: list[Any], most: int = 100) -> Iterator[list[Any]]:
+    """As many at a time as SQLite takes in one statement."""
+    return (rows[start : start + most] for start in range(0, len(rows), most))
 
 
 def missing(values: Values) -> Values:

@@ -17,6 +17,7 @@ from app.crypto.roots import Root, RootSet
 from app.installation import initialise
 from app.policy_data import load_policy_data
 from config.settings import Environment, Settings
+from tests.support.recycling import Content, Life
 
 ENGINES = ("sqlite", "postgresql")
 TEST_ROOTS = RootSet({(root, 1): bytes([number]) * 32 for number, root in enumerate(Root, start=1)})
@@ -71,11 +72,14 @@ class SqliteTemplate(Template):
 
 
 class PostgresTemplate(Template):
-    """Two databases on one server, copied by the server (`server` has {} for their name)."""
+    """Two databases on one server, copied by the server (`server` has {} for their name), and used again when put back."""
 
     def __init__(self, server: str, original: Settings) -> None:
         super().__init__(original)
         self.server = server
+        self._contents = Content(original.database_url), Content(original.keystore_url)
+        self._in_use: dict[str, tuple[Life, Life]] = {}
+        self._idle: list[tuple[Life, Life]] = []
 
     @classmethod
     def make(cls, server: str, folder: Path) -> Self:
@@ -88,20 +92,33 @@ class PostgresTemplate(Template):
 
     def copy(self, home: Path) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
-        one = uuid4().hex[:8]
-        return _settings(
-            home,
-            self._create(f"data_{one}", _name(self.original.database_url)),
-            self._create(f"keys_{one}", _name(self.original.keystore_url)),
-        )
+        data, keys = self._idle.pop() if self._idle else self._fresh()
+        self._in_use[data.url] = data, keys
+        return _settings(home, data.url, keys.url)
 
     def empty(self, folder: Path) -> str:
         return self._create(f"empty_{uuid4().hex[:8]}")
 
     def drop(self, copied: Settings) -> None:
         shutil.rmtree(copied.home)
-        for url in (copied.database_url, copied.keystore_url):
-            self._say(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
+        used = self._in_use.pop(copied.database_url)
+        if all(content.restore(life) for content, life in zip(self._contents, used, strict=True)):
+            self._idle.append(used)
+            return
+        for life in used:
+            self._say(f'DROP DATABASE "{_name(life.url)}" WITH (FORCE)')
+
+    def filled(self, home: Path, fill: Callable[[Settings], None]) -> Self:
+        original = self.copy(home)
+        fill(original)
+        return type(self)(self.server, original)
+
+    def _fresh(self) -> tuple[Life, Life]:
+        one = uuid4().hex[:8]
+        return (
+            Life.begin(self._create(f"data_{one}", _name(self.original.database_url))),
+            Life.begin(self._create(f"keys_{one}", _name(self.original.keystore_url))),
+        )
 
     def _create(self, name: str, template: str = "template0") -> str:
         self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')

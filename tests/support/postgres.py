@@ -1,4 +1,4 @@
-"""A private PostgreSQL server for the test run, or the one that TEST_DATABASE_URL names."""
+"""A private PostgreSQL server for the test run."""
 
 import os
 import pwd
@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_OPTIONS = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c listen_addresses=''"
-)
+_OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off -c listen_addresses=''"
 
 
 def server_binaries() -> Path | None:
