@@ -12,13 +12,13 @@ from app.imports.registry import importer_for
 from app.imports.run import run_import
 from app.projects.energiehuis.arithmetic.apr import apr_percent, schedule_flows
 from app.projects.energiehuis.arithmetic.schedule import Kind, Terms, Transfer, make_schedule
+from app.projects.energiehuis.arrears.service_ageing import age_portfolio
 from app.projects.energiehuis.bank.reading import read_statements
+from app.projects.energiehuis.bank.rules_numbers import communication_of
+from app.projects.energiehuis.bank.service import import_statements
+from app.projects.energiehuis.contract.models import LoanTerms
+from app.projects.energiehuis.ledger.models import LoanEntry
 from app.projects.energiehuis.models import LoanContract
-from app.projects.energiehuis.models_contract import LoanTerms
-from app.projects.energiehuis.models_ledger import LoanEntry
-from app.projects.energiehuis.rules_numbers import communication_of
-from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_bank import import_statements
 from tests.bench.ground import Ground
 from tests.bench.row import Row, against, seconds
 from tests.oracle.loan import annuity_rows

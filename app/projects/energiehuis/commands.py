@@ -16,7 +16,7 @@ from app.core.errors import Refused
 from app.projectkit.project import ProjectCommand
 from app.projects.energiehuis.arithmetic.apr import Flow, NoRate, apr_percent, dated_flows
 from app.projects.energiehuis.arithmetic.intervals import Unit
-from app.projects.energiehuis.calculation import product_schedule
+from app.projects.energiehuis.products.calculation import product_schedule
 
 _TERM: Final = re.compile(r"\s*([+-]?)\s*(\d{1,9}(?:\.\d{1,9})?)(?:/([1-9]\d{0,8}))?\s*", re.ASCII)
 _SIGN: Final = {"drawdown": 1, "payment": -1}

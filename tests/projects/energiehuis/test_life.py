@@ -16,16 +16,7 @@ from app.cases.models import Case, PhaseChange
 from app.cases.service import change_phase, close_case
 from app.core.errors import DomainError
 from app.core.uid import new_uid
-from app.projects.energiehuis.models import LoanDecision
-from app.projects.energiehuis.models_bank import PaymentLine, PaymentOrder
-from app.projects.energiehuis.models_contract import ContractEvent
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.queries_file import dossier_of
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_lifecycle import MOVES, State
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_arrears import (
+from app.projects.energiehuis.arrears.service import (
     agree_plan,
     ask_write_off,
     call_in,
@@ -35,7 +26,12 @@ from app.projects.energiehuis.service_arrears import (
     regularise,
     remind,
 )
-from app.projects.energiehuis.service_contract import (
+from app.projects.energiehuis.arrears.service_ageing import age_portfolio
+from app.projects.energiehuis.bank.models import PaymentLine, PaymentOrder
+from app.projects.energiehuis.bank.service_orders import make_payment, release
+from app.projects.energiehuis.contract.models import ContractEvent
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.service import (
     Signature,
     add_mandate,
     close_loan,
@@ -44,10 +40,14 @@ from app.projects.energiehuis.service_contract import (
     send_contract,
     sign_contract,
 )
-from app.projects.energiehuis.service_decision import Ruling, decide
-from app.projects.energiehuis.service_ledger import book, undo
-from app.projects.energiehuis.service_orders import make_payment, release
-from app.projects.energiehuis.service_steps import ENDS
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.decision.service import Ruling, decide
+from app.projects.energiehuis.file.queries import dossier_of
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book, undo
+from app.projects.energiehuis.lifecycle.rules import MOVES, State
+from app.projects.energiehuis.lifecycle.service import ENDS
+from app.projects.energiehuis.models import LoanDecision
 from tests.oracle.loan_ledger import Book, outcome
 from tests.support.contracts import IBAN, invoice
 from tests.support.loans import advised, examined, filled, opened
