@@ -22,7 +22,7 @@ from app.projects.energiehuis.file.queries import Dossier, amounts_of, checks_of
 from app.projects.energiehuis.file.rules_checks import AMOUNT, TERM, unmet
 from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanApplication
-from app.projects.energiehuis.products.calculation import product_schedule
+from app.projects.energiehuis.products.calculation import Otherwise, product_schedule
 from app.projects.energiehuis.products.models import LoanProduct
 from app.projects.energiehuis.products.queries import figures
 from app.projects.energiehuis.products.rules import Repayment, figure_on, unconfirmed
@@ -85,9 +85,8 @@ def _instalment(session: Session, found: Dossier, today: date) -> Decimal:
         raise Refused(" ".join(unconfirmed(found.product, rate)))
     cents, months = found.application.amount_requested_cents, found.file.months_requested
     amount, first_due = Decimal(cents) / 100, shifted(today, 1)
-    return product_schedule(
-        session, found.product.code, amount, months, today, first_due, rate.rate
-    ).schedule.instalment
+    frozen = Otherwise(rate.rate)
+    return product_schedule(session, found.product.code, amount, months, today, first_due, frozen).schedule.instalment
 
 
 def _reference(session: Session, found: Dossier, today: date, remi: Decimal | None) -> Reference:

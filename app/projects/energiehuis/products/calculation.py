@@ -11,6 +11,7 @@ from app.core.errors import Refused
 from app.projects.energiehuis.arithmetic.amortisation import Method
 from app.projects.energiehuis.arithmetic.apr import apr_percent, schedule_flows
 from app.projects.energiehuis.arithmetic.intervals import shifted
+from app.projects.energiehuis.arithmetic.rates import Convention
 from app.projects.energiehuis.arithmetic.schedule import (
     FirstPeriod,
     Kind,
@@ -31,6 +32,19 @@ _METHOD: Final = {Repayment.ANNUITY: Method.ANNUITY, Repayment.BULLET: Method.BU
 
 
 @dataclass(frozen=True)
+class Otherwise:
+    """What is asked instead of what the product says; empty: what it says."""
+
+    rate: Decimal | None = None
+    """Percent a year."""
+    convention: Convention | None = None
+    method: Method | None = None
+
+
+_AS_IT_IS: Final = Otherwise()
+
+
+@dataclass(frozen=True)
 class ProductSchedule:
     """A schedule, and what about its product nobody has confirmed."""
 
@@ -47,9 +61,9 @@ def product_schedule(
     months: int,
     signed_on: date,
     first_due: date,
-    rate: Decimal | None = None,
+    otherwise: Otherwise = _AS_IT_IS,
 ) -> ProductSchedule:
-    """The schedule of a loan drawn whole on the day it is signed, at the rate of the product or at a given one.
+    """The schedule of a loan drawn whole on the day it is signed, on the terms of the product or on given ones.
 
     Refuses an amount or a term beyond the product, and a product whose rate is not known.
     """
@@ -59,11 +73,11 @@ def product_schedule(
         raise Refused("Dit bedrag is te groot voor een lening.", "amount")
     check_request(row, int(amount * 100), months)
     own = rate_nearest(rates(session), code, signed_on)
-    warnings = unconfirmed(row, own) if rate is None else []
-    used = own.rate if rate is None and own is not None else rate
+    warnings = unconfirmed(row, own) if otherwise.rate is None else []
+    used = own.rate if otherwise.rate is None and own is not None else otherwise.rate
     if used is None:
         raise Refused(" ".join(warnings), "rate")
-    terms = _terms(row, used, months, signed_on, first_due)
+    terms = _terms(row, used, months, signed_on, first_due, otherwise)
     drawn = [Transfer(signed_on, Kind.DRAWDOWN, amount)]
     exact = make_schedule(terms, drawn, _UNROUNDED)
     return ProductSchedule(
@@ -71,9 +85,12 @@ def product_schedule(
     )
 
 
-def _terms(row: LoanProduct, rate: Decimal, months: int, signed_on: date, first_due: date) -> Terms:
-    method = _METHOD[row.repayment]
+def _terms(
+    row: LoanProduct, rate: Decimal, months: int, signed_on: date, first_due: date, otherwise: Otherwise
+) -> Terms:
+    method = otherwise.method or _METHOD[row.repayment]
+    convention = otherwise.convention or row.convention
     if method is Method.BULLET and rate == 0:
         # Without interest nothing falls due before the end.
-        return Terms(rate, 1, shifted(signed_on, months), row.convention, method, signed_on.day)
-    return Terms(rate, months, first_due, row.convention, method, first_period=FirstPeriod.WHOLE_MONTH)
+        return Terms(rate, 1, shifted(signed_on, months), convention, method, signed_on.day)
+    return Terms(rate, months, first_due, convention, method, first_period=FirstPeriod.WHOLE_MONTH)
