@@ -1,9 +1,7 @@
 """Going through the whole portfolio on a day: balances, arrears by age, defaults that the register has to know."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -16,13 +14,11 @@ from app.core.model import table_of
 from app.policy.workdays import calendar_of
 from app.projects.energiehuis.arrears.rules import EventKind, age_of, is_default
 from app.projects.energiehuis.arrears.service import note_event
-from app.projects.energiehuis.contract.models import ContractEvent, LoanTerms
-from app.projects.energiehuis.contract.queries import Contract, figure, find_contracts
+from app.projects.energiehuis.contract.models import ContractEvent
+from app.projects.energiehuis.contract.queries import figure
+from app.projects.energiehuis.ledger.queries import Account, accounts
 from app.projects.energiehuis.ledger.rules_position import EntryKind, Position
 from app.projects.energiehuis.letters.models import LoanAgeing
-from app.projects.energiehuis.models import LoanContract
-
-_CHUNK: Final = 500
 
 
 @dataclass(frozen=True)
@@ -44,38 +40,24 @@ def age_portfolio(work: Work, *, on: date) -> Aged:
     work.session.execute(delete(LoanAgeing).where(LoanAgeing.on == on))
     told = set(work.session.scalars(select(ContractEvent.case_uid).where(ContractEvent.kind == EventKind.DEFAULT)))
     loans = balance = arrears = late = defaults = 0
-    for found in _chunks(work, on):
-        rows = [(contract, contract.position(on)) for contract in found]
-        if not rows:
-            continue
+    for found in accounts(work.session, on):
+        rows = [(account, account.position(on)) for account in found]
         work.session.execute(insert(table_of(LoanAgeing)), [_row(*row) for row in rows])
         loans += len(rows)
         balance += sum(position.balance for _, position in rows)
         arrears += sum(position.arrears for _, position in rows)
         late += sum(position.days_late > 0 for _, position in rows)
-        fresh = [contract.terms.case_uid for contract, position in rows if _must_tell(contract, position)]
+        fresh = [account.case_uid for account, position in rows if _must_tell(account, position)]
         defaults += _tell(work, [uid for uid in fresh if uid not in told], on)
         work.session.flush()
     work.trail.record("loan.age", "loan_ageing", detail=f"{on.isoformat()}, {loans} loans")
     return Aged(loans, balance, arrears, late, defaults)
 
 
-def _chunks(work: Work, on: date) -> Iterator[list[Contract]]:
-    query = (
-        select(LoanTerms.case_uid)
-        .join(LoanContract, LoanContract.uid == LoanTerms.case_uid)
-        .where(LoanContract.signed_on <= on)
-        .order_by(LoanTerms.case_uid)
-    )
-    uids = list(work.session.scalars(query))
-    for start in range(0, len(uids), _CHUNK):
-        yield find_contracts(work.session, uids[start : start + _CHUNK])
-
-
-def _row(contract: Contract, position: Position) -> dict[str, object]:
+def _row(account: Account, position: Position) -> dict[str, object]:
     return {
         "on": position.on,
-        "case_uid": contract.terms.case_uid,
+        "case_uid": account.case_uid,
         "drawn_cents": position.drawn,
         "balance_cents": position.balance,
         "arrears_cents": position.arrears,
@@ -85,8 +67,8 @@ def _row(contract: Contract, position: Position) -> dict[str, object]:
     }
 
 
-def _must_tell(contract: Contract, position: Position) -> bool:
-    called = any(entry.kind is EntryKind.DUE_NOW for entry in contract.entries)
+def _must_tell(account: Account, position: Position) -> bool:
+    called = any(entry.kind is EntryKind.DUE_NOW for entry in account.entries)
     return position.arrears > 0 and is_default(position, called_in=called)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import REGION
@@ -15,6 +16,7 @@ from app.core.errors import NotFound
 from app.projects.energiehuis.bank.models import BankLine, BankStatement, LineStanding, PaymentLine, PaymentOrder
 from app.projects.energiehuis.contract.models import Drawdown, LoanTerms, Mandate
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.ledger.queries import first_drawn_on
 
 TREASURY = "energiehuis.treasury"
 MOST_LINES = 200
@@ -27,6 +29,23 @@ class OpenLine:
 
     line: BankLine
     statement: BankStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """The loan behind a structured communication, as far as a payment has to know it."""
+
+    case_uid: UUID
+    is_open: bool
+    owes_since: date | None
+    """The first day on which money was drawn."""
+
+    def may_pay(self, on: date, today: date) -> bool:
+        """Whether a payment of a day can be booked without asking: there is a debt since, and the day has come.
+
+        A payment makes nothing else fall due otherwise, so that the ledger with it stands when it stood without.
+        """
+        return self.is_open and self.owes_since is not None and self.owes_since <= on <= today
 
 
 @dataclass(frozen=True)
@@ -88,14 +107,17 @@ def open_line(work: Work, uid: UUID) -> OpenLine:
     return OpenLine(*found)
 
 
-def cases_under(session: Session, communications: Iterable[str]) -> dict[str, Case]:
-    """The loan case of each structured communication."""
+def debtors_under(session: Session, communications: Iterable[str]) -> dict[str, Debtor]:
+    """The loan of each structured communication that there is one for."""
     wanted = sorted(communications)
-    query = select(LoanTerms.communication, Case).join(Case, Case.uid == LoanTerms.case_uid)
+    is_open = and_(Case.closed_on.is_(None), Case.voided_on.is_(None), Case.erased_on.is_(None))
+    query = select(
+        LoanTerms.communication, Case.uid, is_open.label("is_open"), first_drawn_on(LoanTerms.case_uid)
+    ).join(Case, Case.uid == LoanTerms.case_uid)
     return {
-        communication: case
+        communication: Debtor(uid, bool(takes_bookings), owes_since)
         for start in range(0, len(wanted), _CHUNK)
-        for communication, case in session.execute(
+        for communication, uid, takes_bookings, owes_since in session.execute(
             query.where(LoanTerms.communication.in_(wanted[start : start + _CHUNK]))
         )
     }

@@ -1,31 +1,31 @@
 """The verbs of bank statements: read a file, place a movement on a loan, set one aside."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.access.work import Work
-from app.cases.models import Case
 from app.core.errors import Refused
+from app.core.model import table_of
+from app.core.uid import new_uid
 from app.policy.queries import codes
 from app.projects.energiehuis.bank.models import BankLine, BankStatement, LineStanding
-from app.projects.energiehuis.bank.queries import cases_under, keeps_treasury, loan_case, open_line
+from app.projects.energiehuis.bank.queries import Debtor, debtors_under, keeps_treasury, loan_case, open_line
 from app.projects.energiehuis.bank.reading import read_statements
 from app.projects.energiehuis.bank.statement import Movement, Statement, Unreadable
-from app.projects.energiehuis.contract.queries import Contract, find_contracts
 from app.projects.energiehuis.ledger.models import LoanEntry
 from app.projects.energiehuis.ledger.rules_position import EntryKind
-from app.projects.energiehuis.ledger.service import book, may_be_paid, undo_latest
+from app.projects.energiehuis.ledger.service import book, undo_latest
 
 NO_COMMUNICATION: Final = "zonder_mededeling"
 UNKNOWN_LOAN: Final = "onbekende_lening"
 OUTGOING: Final = "uitgaand"
 REFUSED: Final = "kan_niet_geboekt"
-_CHUNK: Final = 500
 INCOMING: Final = (EntryKind.PAYMENT, EntryKind.EARLY, EntryKind.PREMIUM)
 """What money that came in can be booked as."""
 
@@ -49,14 +49,14 @@ def import_statements(work: Work, *, content: bytes) -> Imported:
     found = read_statements(content)
     digest = hashlib.sha256(content).hexdigest()
     _refuse_twice(work, found, digest)
-    known = cases_under(
+    known = debtors_under(
         work.session, {each.communication for one in found for each in one.movements if each.communication}
     )
-    lines = [line for statement in found for line in _write(work, statement, digest, known)]
-    booked = sum(line.standing is LineStanding.BOOKED for line in lines)
-    work.trail.record("bank.import", "bank_statement", detail=f"{len(found)} statements, {len(lines)} lines")
+    booked = sum(_write(work, statement, digest, known) for statement in found)
+    lines = sum(len(statement.movements) for statement in found)
+    work.trail.record("bank.import", "bank_statement", detail=f"{len(found)} statements, {lines} lines")
     work.session.flush()
-    return Imported(len(found), booked, len(lines) - booked)
+    return Imported(len(found), booked, lines - booked)
 
 
 def place_line(work: Work, *, uid: UUID, number: str | None, kind: EntryKind) -> None:
@@ -96,7 +96,8 @@ def _refuse_twice(work: Work, found: list[Statement], digest: str) -> None:
             raise Refused(f"Afschrift {number} is al ingelezen. Er is niets geboekt.", "file")
 
 
-def _write(work: Work, statement: Statement, digest: str, known: Mapping[str, Case]) -> list[BankLine]:
+def _write(work: Work, statement: Statement, digest: str, known: Mapping[str, Debtor]) -> int:
+    """A statement with its lines, and what can be booked without asking; how many were."""
     row = BankStatement(
         account=statement.account,
         number=statement.number,
@@ -109,56 +110,44 @@ def _write(work: Work, statement: Statement, digest: str, known: Mapping[str, Ca
     )
     work.session.add(row)
     work.session.flush()
-    lines = [_line(row.uid, place, each) for place, each in enumerate(statement.movements, start=1)]
-    work.session.add_all(lines)
-    work.session.flush()
-    _book(work, lines, known)
-    return lines
+    today = work.clock.today()
+    lines = [
+        {
+            "uid": new_uid(),
+            "statement_uid": row.uid,
+            "place": place,
+            "value_on": each.value_on,
+            "amount_cents": each.cents,
+            "communication": each.communication,
+            **_judged(each, known.get(each.communication or ""), today),
+        }
+        for place, each in enumerate(statement.movements, start=1)
+    ]
+    entries = [_payment(work, line) for line in lines if line["standing"] is LineStanding.BOOKED]
+    for table, rows in ((table_of(BankLine), lines), (table_of(LoanEntry), entries)):
+        if rows:
+            work.session.execute(insert(table), rows)
+    return len(entries)
 
 
-def _line(statement_uid: UUID, place: int, movement: Movement) -> BankLine:
-    return BankLine(
-        statement_uid=statement_uid,
-        place=place,
-        value_on=movement.value_on,
-        amount_cents=movement.cents,
-        communication=movement.communication,
-        standing=LineStanding.OPEN,
-        why=NO_COMMUNICATION,
-    )
+def _judged(movement: Movement, debtor: Debtor | None, today: date) -> dict[str, object]:
+    """Whether a movement is booked, and on which loan; the rest stays open with the reason why."""
+    if movement.cents <= 0 or debtor is None:
+        unknown = UNKNOWN_LOAN if movement.communication else NO_COMMUNICATION
+        return {"standing": LineStanding.OPEN, "case_uid": None, "why": OUTGOING if movement.cents <= 0 else unknown}
+    if not debtor.may_pay(movement.value_on, today):
+        return {"standing": LineStanding.OPEN, "case_uid": debtor.case_uid, "why": REFUSED}
+    return {"standing": LineStanding.BOOKED, "case_uid": debtor.case_uid, "why": None}
 
 
-def _book(work: Work, lines: Sequence[BankLine], known: Mapping[str, Case]) -> None:
-    """Book what can be booked without asking; the rest stays open with the reason why."""
-    contracts = _contracts(work, {known[own].uid for each in lines if (own := each.communication or "") in known})
-    today, now = work.clock.today(), work.clock.now()
-    for line in lines:
-        case = known.get(line.communication or "")
-        if line.amount_cents <= 0:
-            line.why = OUTGOING
-        elif case is None:
-            line.why = UNKNOWN_LOAN if line.communication else NO_COMMUNICATION
-        elif not may_be_paid(contracts[case.uid], line.value_on, today) or case.closed_on or case.voided_on:
-            line.why, line.case_uid = REFUSED, case.uid
-        else:
-            line.standing, line.case_uid, line.why = LineStanding.BOOKED, case.uid, None
-            work.session.add(
-                LoanEntry(
-                    case_uid=case.uid,
-                    kind=EntryKind.PAYMENT,
-                    value_on=line.value_on,
-                    amount_cents=line.amount_cents,
-                    line_uid=line.uid,
-                    booked_at=now,
-                    actor=work.actor.key,
-                )
-            )
-
-
-def _contracts(work: Work, uids: Iterable[UUID]) -> dict[UUID, Contract]:
-    ordered = sorted(uids)
+def _payment(work: Work, line: Mapping[str, object]) -> dict[str, object]:
     return {
-        each.terms.case_uid: each
-        for start in range(0, len(ordered), _CHUNK)
-        for each in find_contracts(work.session, ordered[start : start + _CHUNK])
+        "uid": new_uid(),
+        "case_uid": line["case_uid"],
+        "kind": EntryKind.PAYMENT,
+        "value_on": line["value_on"],
+        "amount_cents": line["amount_cents"],
+        "line_uid": line["uid"],
+        "booked_at": work.clock.now(),
+        "actor": work.actor.key,
     }

@@ -10,10 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound, Refused
-from app.projects.energiehuis.arithmetic.amortisation import Method
-from app.projects.energiehuis.arithmetic.intervals import shifted
 from app.projects.energiehuis.arrears.rules import default_interest
 from app.projects.energiehuis.contract.models import ContractEvent, Drawdown, LoanTerms, LoanTermsWork, Mandate
+from app.projects.energiehuis.contract.rules_conditions import Agreed, conditions
 from app.projects.energiehuis.contract.rules_drawdown import Invoice, Room
 from app.projects.energiehuis.ledger.models import LoanEntry
 from app.projects.energiehuis.ledger.rules import replay
@@ -22,9 +21,8 @@ from app.projects.energiehuis.lifecycle.rules import Limits
 from app.projects.energiehuis.models import LoanContract
 from app.projects.energiehuis.products.models import LoanProduct, LoanWork
 from app.projects.energiehuis.products.queries import figures, works
-from app.projects.energiehuis.products.rules import Repayment, figure_on
+from app.projects.energiehuis.products.rules import figure_on
 
-_METHODS = {Repayment.ANNUITY: Method.ANNUITY, Repayment.BULLET: Method.BULLET}
 _WORKS_OF_RENOVATION = "MVL"
 T = TypeVar("T", LoanTermsWork, Drawdown, LoanEntry)
 
@@ -48,7 +46,8 @@ class Contract:
     @property
     def conditions(self) -> Conditions:
         """The terms as the rules of the ledger read them."""
-        return conditions(self.terms, self.signed)
+        agreed = Agreed(*(getattr(self.terms, name) for name in Agreed.__dataclass_fields__))
+        return conditions(agreed, self.signed.signed_on if self.signed else None)
 
     def position(self, on: date) -> Position:
         """Where the loan stands on a day."""
@@ -109,23 +108,6 @@ def find_contracts(session: Session, uids: Sequence[UUID]) -> list[Contract]:
         )
         for each in terms
     ]
-
-
-def conditions(terms: LoanTerms, signed: LoanContract | None) -> Conditions:
-    """The terms as the rules of the ledger read them; a bullet loan falls due so many months after signing."""
-    start = signed.signed_on if signed else terms.sent_on
-    first = terms.first_due_on or shifted(start, 1)
-    if terms.repayment is Repayment.BULLET:
-        first = shifted(start, terms.months)
-    return Conditions(
-        rate=terms.rate,
-        months=terms.months,
-        first_due=first,
-        contract_cents=terms.amount_cents,
-        convention=terms.convention,
-        method=_METHODS[terms.repayment],
-        drawing_ended_on=terms.drawing_ended_on,
-    )
 
 
 def events_of(session: Session, case_uid: UUID) -> list[ContractEvent]:

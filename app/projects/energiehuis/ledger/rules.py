@@ -167,6 +167,8 @@ def _transfers(live: Iterable[Entry]) -> list[Transfer]:
 
 def _write_off(dues: Sequence[Due], cents: int, on: date) -> tuple[Due, list[Due]]:
     """What is given up, the last due first, and what is still claimed."""
+    if not cents:
+        return Due(on), list(dues)
     claimed, left, gone = [], cents, []
     for due in reversed(dues):
         rest, left = due.less(left)
@@ -180,9 +182,11 @@ def _write_off(dues: Sequence[Due], cents: int, on: date) -> tuple[Due, list[Due
 def _settle(dues: Iterable[Due], received: int) -> tuple[list[Due], int]:
     unpaid, left = [], max(received, 0)
     for due in dues:
+        if left >= due.cents:
+            left -= due.cents
+            continue
         rest, left = due.less(left)
-        if rest.cents:
-            unpaid.append(rest)
+        unpaid.append(rest)
     return unpaid, left + min(received, 0)
 
 

@@ -15,7 +15,7 @@ from app.policy.queries import codes
 from app.projects.energiehuis.bank.queries import TREASURY
 from app.projects.energiehuis.contract.queries import Contract, contract_of
 from app.projects.energiehuis.ledger.models import LoanEntry
-from app.projects.energiehuis.ledger.rules import check_entries, standing
+from app.projects.energiehuis.ledger.rules import check_entries
 from app.projects.energiehuis.ledger.rules_position import Entry, EntryKind
 from app.projects.energiehuis.lifecycle.rules import State
 
@@ -101,15 +101,6 @@ def undo_latest(work: Work, *, case: Case, kind: EntryKind, cents: int, reason: 
     )
     found = work.session.scalar(query.order_by(LoanEntry.value_on.desc(), LoanEntry.uid.desc()).limit(1))
     return None if found is None else undo(work, case=case, uid=found, reason=reason)
-
-
-def may_be_paid(contract: Contract, value_on: date, today: date) -> bool:
-    """Whether a payment of that day can be booked: there is a debt since, and the day is not still to come.
-
-    A payment makes nothing else fall due otherwise, so that the ledger with it stands when it stood without.
-    """
-    drawn = [entry.value_on for entry in standing(contract.plain) if entry.kind is EntryKind.DRAWDOWN]
-    return contract.signed is not None and value_on <= today and bool(drawn) and min(drawn) <= value_on
 
 
 def require_bookable(work: Work, case: Case) -> None:
