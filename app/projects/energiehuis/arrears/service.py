@@ -14,6 +14,7 @@ from app.core.errors import Refused
 from app.projects.energiehuis.arrears.rules import DUE_EVENTS, EventKind, may_cost
 from app.projects.energiehuis.contract.models import ContractEvent
 from app.projects.energiehuis.contract.queries import Contract, contract_of, figure
+from app.projects.energiehuis.ledger.rules import due_since
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.lifecycle.rules import State
@@ -49,9 +50,13 @@ def give_notice(work: Work, *, case: Case, on: date) -> ContractEvent:
 
 
 def call_in(work: Work, *, case: Case) -> None:
-    """Everything is due from today: two instalments or a fifth open, a month after the notice (art. VII.105)."""
-    _, today = _running(work, case)
-    book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
+    """Everything is due from today: two instalments or a fifth open, a month after the notice (art. VII.105).
+
+    What is due already, since the borrower withdrew or asked for it, is not called in a second time.
+    """
+    contract, today = _running(work, case)
+    if due_since(contract.plain) is None:
+        book(work, case=case, kind=EntryKind.DUE_NOW, value_on=today, cents=0)
     change_phase(work, case=case, to=State.CALLED_IN, on=today)
 
 

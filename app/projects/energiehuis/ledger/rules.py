@@ -86,6 +86,11 @@ def drawing_ended(conditions: Conditions, entries: Iterable[Entry]) -> date | No
     return conditions.drawing_ended_on
 
 
+def due_since(entries: Iterable[Entry]) -> date | None:
+    """The day from which everything is due; None: it is not."""
+    return _called(standing(entries))
+
+
 def check_entries(conditions: Conditions, entries: Iterable[Entry]) -> None:
     """Refuse entries that cannot stand together on each of their own days."""
     known = list(entries)

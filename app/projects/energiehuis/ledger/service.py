@@ -15,7 +15,7 @@ from app.policy.queries import codes
 from app.projects.energiehuis.bank.queries import TREASURY
 from app.projects.energiehuis.contract.queries import Contract, contract_of
 from app.projects.energiehuis.ledger.models import LoanEntry
-from app.projects.energiehuis.ledger.rules import check_entries
+from app.projects.energiehuis.ledger.rules import check_entries, due_since
 from app.projects.energiehuis.ledger.rules_position import Entry, EntryKind
 from app.projects.energiehuis.lifecycle.rules import State
 
@@ -46,6 +46,8 @@ def book(
     _check_day(contract, value_on, work.clock.today(), kind)
     if kind is not EntryKind.DUE_NOW and cents <= 0:
         raise Refused("Een bedrag is meer dan 0 euro.", "amount")
+    if kind is EntryKind.DUE_NOW and (since := due_since(contract.plain)) is not None:
+        raise Refused(f"Alles is al opeisbaar sinds {since:%d/%m/%Y}.")
     entry = LoanEntry(
         case_uid=case.uid,
         kind=kind,
