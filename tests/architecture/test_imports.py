@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.tree import Source, imports, sources
+from tests.support.tree import ROOT, Source, imports, sources
 
 _WEB = ("flask", "flask_login", "flask_wtf", "flask_sqlalchemy", "wtforms", "werkzeug", "jinja2", "click")
 _BELOW_VIEWS = ("models", "rules", "service", "queries", "measures")
@@ -16,7 +16,7 @@ FORBIDDEN = {
     "forms": ("views",),
     "views": ("models",),
 }
-"""Within one package: the families that a family does not import."""
+"""Within one package, and a project is one with its sub-packages: the families that a family does not import."""
 
 
 def found(wanted: list[Source], modules: tuple[str, ...]) -> list[str]:
@@ -56,25 +56,30 @@ def test_current_user_is_read_where_requests_are():
     assert not found(elsewhere, ("flask_login.current_user",))
 
 
-def _room(source: Source) -> str:
-    """The package within which the families hold: a project with all its subjects, or the file's own package."""
-    parts = source.module.split(".")
-    return ".".join(parts[:3] if parts[:2] == ["app", "projects"] else parts[:-1])
-
-
 @pytest.mark.parametrize("family", FORBIDDEN)
 def test_families_within_a_package(family):
     wrong = []
     for source in sources("app"):
         if not (source.stem == family or source.stem.startswith(f"{family}_")):
             continue
-        room = _room(source)
-        depth = 2 if room.startswith("app.projects.") else 1
         for line, name in imports(source):
-            inside = name.removeprefix(f"{room}.").split(".")[:depth] if name.startswith(f"{room}.") else []
-            if any(part == other or part.startswith(f"{other}_") for part in inside for other in FORBIDDEN[family]):
+            neighbour = _neighbour(source, name)
+            if any(neighbour == other or neighbour.startswith(f"{other}_") for other in FORBIDDEN[family]):
                 wrong.append(f"{source.name}:{line} {name}")
     assert not wrong
+
+
+def _neighbour(source: Source, name: str) -> str:
+    """The file of the same package that is imported by this name; nothing when it is of another package."""
+    parts = source.module.split(".")
+    package = parts[:3] if parts[:2] == ["app", "projects"] else parts[:-1]
+    inside = name.split(".")[len(package) :] if name.startswith(f"{'.'.join(package)}.") else []
+    folder = ROOT.joinpath(*package)
+    for part in inside:
+        if (folder / f"{part}.py").is_file():
+            return part
+        folder /= part
+    return ""
 
 
 def test_only_transactions_commit():
