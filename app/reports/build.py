@@ -154,7 +154,6 @@ def _whole_plan(plan: PlanPeriod, figures: Sequence[Figure]) -> Section:
     )
 
 
-
 def _total_lines(
     lines: Sequence[PlanTotal], columns: Sequence[Column]
 ) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
