@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.access.work import Services
 from app.audit.chain import begin_chain, chain_key
 from app.core.clock import Clock, SystemClock
-from app.core.db import make_engine, transaction
+from app.core.db import FEW_PAGES_KB, make_engine, transaction
 from app.core.errors import StartRefused
 from app.core.uid import new_uid
 from app.crypto.keystore import Keystore
@@ -67,7 +67,7 @@ def open_installation(
         return None
     if roots is None:
         roots = open_roots(settings)
-    vault = Vault(roots, Keystore(make_engine(settings.keystore_url)))
+    vault = Vault(roots, Keystore(make_engine(settings.keystore_url, FEW_PAGES_KB * 2)))
     try:
         if not inspect(vault.keystore.engine).has_table("data_key"):
             raise StartRefused("de sleutelbank ontbreekt, terwijl er gegevens zijn")

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from app.access.actor import REGION
 from app.access.work import Work
+from app.actionplan.kinds import Taken
 from app.actionplan.models import PlanNode
 from app.actionplan.models_count import Count
-from app.actionplan.queries_count import PERMISSION, actions_of, counts_of, indicators_at
+from app.actionplan.queries_count import PERMISSION, actions_of, counts_of, indicators_at, known_series
+from app.actionplan.queries_indicator import rules_of
 from app.actionplan.rules_count import checked_breakdown, month_end
 from app.actionplan.service_count import Entry
 from app.core.errors import NotFound, Refused
-from app.organisations.queries import municipality_names
+from app.core.period import Period
+from app.organisations.queries import municipalities_in
 from app.web.parsing import parse_decimal
 
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -32,6 +35,7 @@ class Series:
     unit: str
     municipality: str = ""
     breakdown: str = ""
+    taken: Taken = Taken.SUM
 
     @property
     def name(self) -> str:
@@ -77,8 +81,12 @@ class Row:
     cells: list[Cell]
 
     @property
-    def total(self) -> Decimal:
-        return sum((cell.value or Decimal(0) for cell in self.cells), Decimal(0))
+    def total(self) -> Decimal | None:
+        """What the year comes to by the rule of the indicator: the sum of the months, or the last of them."""
+        known = [cell.value for cell in self.cells if cell.value is not None]
+        if self.series.taken is Taken.SUM:
+            return sum(known, Decimal(0))
+        return known[-1] if known else None
 
 
 @dataclass(frozen=True)
@@ -102,17 +110,21 @@ def grid_of(work: Work, year: int, code: str, extra: Sequence[tuple[str, str, st
     node = next((each for each in actions_of(work.session, year) if each.code == code), None)
     if node is None:
         raise NotFound
-    places = _places(work)
-    known = {key: (uid, label, unit) for key, uid, label, unit in indicators_at(work.session, node.uid)}
+    places = _places(work, year)
+    known = {key: (uid, label, unit) for key, uid, label, unit in indicators_at(work.session, node)}
     counts = counts_of(work, node.uid, year)
     wanted = [(count, count.municipality, count.breakdown) for count in counts]
     keys = {uid: key for key, (uid, _, _) in known.items()}
     names = [(keys[count.indicator_uid], place, series) for count, place, series in wanted]
     counted = {key for key, _, _ in names}
+    before = [each for each in known_series(work.session, node, year) if each[0] not in counted]
+    counted |= {key for key, _, _ in before}
     plain = [(key, places[0][0], "") for key in known if key not in counted] if places else []
+    rules = rules_of(work.session, year)
+    taken = {key: rules[key].taken if key in rules else Taken.SUM for key in known}
     rows = [
-        _row(Series(key, *known[key], place, series), dict(places), year, counts)
-        for key, place, series in dict.fromkeys([*names, *plain, *extra])
+        _row(Series(key, *known[key], place, series, taken[key]), dict(places), year, counts)
+        for key, place, series in dict.fromkeys([*names, *before, *plain, *extra])
         if key in known and place in dict(places)
     ]
     rows.sort(key=lambda row: (row.series.label, row.place, row.series.breakdown))
@@ -180,8 +192,8 @@ def _row(series: Series, places: Mapping[str, str], year: int, counts: Iterable[
     return Row(series, places.get(series.municipality, series.municipality), cells)
 
 
-def _places(work: Work) -> list[tuple[str, str]]:
-    """Where the actor may count: the region first."""
-    names = municipality_names(work.session)
+def _places(work: Work, year: int) -> list[tuple[str, str]]:
+    """Where the actor may count in a year: the region first."""
+    names = municipalities_in(work.session, Period.of_year(year))
     found = [(code, name) for code, name in names.items() if work.actor.holds(PERMISSION, None, code)]
     return [("", "hele regio"), *found] if work.actor.holds(PERMISSION, None, REGION) else found

@@ -52,6 +52,8 @@ def _measure(row: DerivedIndicator, known: Mapping[str, Measure]) -> Measure | N
         decimals=row.decimals,
         record_endpoint=every[0].record_endpoint if len({each.record_endpoint for each in every}) == 1 else "",
         source=SOURCE,
+        since=row.from_year,
+        of_people=any(each.of_people for each in every),
         owner=_owner(every),
         parts=tuple(each.key for each in every),
     )

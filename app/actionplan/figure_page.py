@@ -8,11 +8,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from app.actionplan.catalogue import measure_named
 from app.actionplan.counters import PREFIX as COUNTERS
 from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, Number, evaluate
 from app.actionplan.kinds import Direction, Verdict
-from app.actionplan.measures import Aggregate, Dimension, Measure
+from app.actionplan.measures import RECORDS, Aggregate, Dimension, Measure
 from app.actionplan.quality import excluded_records
 from app.actionplan.queries_count import last_count_at
 from app.actionplan.queries_indicator import targets_of
@@ -20,10 +21,12 @@ from app.actionplan.queries_measurement import newest_frozen, revisions
 from app.actionplan.queries_tree import published_figures
 from app.actionplan.rules_target import verdict
 from app.actionplan.wording import Wording
+from app.core.errors import NotFound
 from app.core.period import Period
 from app.web.formatting import number, percent
 
 SERIES_YEARS: Final = 5
+_NOTHING: Final = "0"
 _RATE_DECIMALS: Final = 2
 
 
@@ -123,7 +126,7 @@ def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
             for frozen, close in revisions(session, year, measure.key)
         ],
         target=_target(session, measure, year, now.value),
-        other_rules=other_rules,
+        other_rules=[each for each in other_rules if each[1] != _NOTHING],
         excluded=excluded_records(session, measure, Period.of_year(year)),
         fresh_at=last_count_at(session, measure.key.removeprefix(COUNTERS)) if measure.source == COUNTER else None,
     )
@@ -138,12 +141,26 @@ def _target(session: Session, measure: Measure, year: int, value: Number | None)
 
 
 def _other_rules(session: Session, measure: Measure, years: Sequence[int]) -> list[tuple[int, str, str]]:
-    """Years that were closed under another version of the rule: they are told apart, never drawn in one series."""
-    return [
-        (each.year, in_words(measure, each.number), each.definition)
+    """Years that had another version of the rule, or were closed under one: told apart, never drawn in one series."""
+    found = {
+        each.year: (each.year, in_words(measure, each.number), each.definition)
         for each in newest_frozen(session, measure.key, years)
         if each.definition_version != measure.version
-    ]
+    }
+    for year in years if measure.source != RECORDS else ():
+        own = _rule_of(session, measure, year)
+        if own.version != measure.version and year not in found:
+            value = evaluate(session, own, Period.of_year(year), dimensions=()).value
+            found[year] = (year, in_words(own, value), own.definition)
+    return [found[year] for year in sorted(found)]
+
+
+def _rule_of(session: Session, measure: Measure, year: int) -> Measure:
+    """The version of a figure that held in a year; the one at hand where none is written for it."""
+    try:
+        return measure_named(session, measure.key, year)
+    except NotFound:
+        return measure
 
 
 def in_words(measure: Measure, value: Number | None) -> str:

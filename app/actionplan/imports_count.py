@@ -65,7 +65,7 @@ class CountImporter:
 
     def file_checks(self, session: Session) -> Sequence[FileCheck]:
         """One indicator stands at one action, in the file as well."""
-        return (_OneAction(),)
+        return (_OneAction(plan_periods(session)),)
 
     def check(self, session: Session, rows: Sequence[ImportRow]) -> Iterable[RowError]:
         """Whether the action is in the plan, and the indicator is at home there."""
@@ -92,15 +92,18 @@ class CountImporter:
 
 
 class _OneAction:
-    """Remembers at which action each indicator of the file stands; there are few, whatever the length of the file."""
+    """Remembers at which action of each plan the indicators of the file stand; there are few of them in any file."""
 
-    columns: tuple[str, ...] = ("action", "indicator_key")
+    columns: tuple[str, ...] = ("action", "indicator_key", "date")
 
-    def __init__(self) -> None:
-        self._seen: dict[str, tuple[str, int]] = {}
+    def __init__(self, periods: Sequence[PlanPeriod]) -> None:
+        self._periods = periods
+        self._seen: dict[tuple[str, str], tuple[str, int]] = {}
 
     def add(self, row: ImportRow) -> Iterable[RowError]:
-        action, first = self._seen.setdefault(row["indicator_key"], (row["action"], row.number))
+        plan = nearest_plan(self._periods, row["date"].year)
+        place = row["indicator_key"], plan.code if plan else ""
+        action, first = self._seen.setdefault(place, (row["action"], row.number))
         if action != row["action"]:
             yield row.error("action", f"deze indicator staat in rij {first} bij een andere actie")
 

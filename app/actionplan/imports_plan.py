@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.actionplan.imports import TreeImporter
 from app.actionplan.models import CodeStatus, Level, PlanNode, PlanPeriod
-from app.actionplan.queries_tree import plan_of_year, plan_periods
+from app.actionplan.queries_tree import node_uids, plan_before, plan_of_year, plan_periods
+from app.actionplan.rules_lineage import continued
 from app.actionplan.service_tree import NARRATIVES, NODES, Row, with_node
 from app.imports import numbers, parsers
 from app.imports.importer import FileCheck
@@ -26,6 +27,7 @@ _NODE_FIELDS = {
     "priority": "priority",
     "status_note": "status_note",
     "plan_ref": "plan_ref",
+    "continues": "continues",
     "source": "source",
     "code_status": "code_status",
     "statement": "statement",
@@ -72,6 +74,7 @@ class PlanImporter(TreeImporter):
                 Column("status", parsers.code(code_keys(session, "node_status")), False, "stand", "lopend"),
                 Column("indicator", parsers.text(200), False, "naam van de indicator"),
                 Column("vlaamse_prioriteit", parsers.text(20), False, "Vlaamse beleidsprioriteit", "WSE-LR1"),
+                Column("continues", parsers.text(120), False, "codes uit het vorige plan; ; ertussen", "A0901"),
                 Column("plan", parsers.code(plans), len(plans) > 1, "beleidsplan", "2020-2025"),
             ),
             key=("code",) if len(plans) < 2 else ("plan", "code"),
@@ -87,10 +90,16 @@ class PlanImporter(TreeImporter):
 
     def check(self, session: Session, rows: Sequence[ImportRow]) -> Iterable[RowError]:
         """A new code is fine here; whether its parent exists is known at the end of the file."""
-        periods = plan_periods(session)
+        periods, known = plan_periods(session), node_uids(session)
         for row in rows:
-            if self.plan_of(periods, row) is None:
+            plan = self.plan_of(periods, row)
+            if plan is None:
                 yield row.error("plan", "er is geen beleidsplan om deze rij in te zetten")
+                continue
+            before = plan_before(periods, plan)
+            for code in continued(row["continues"]):
+                if before is None or (before.code, code) not in known:
+                    yield row.error("continues", f"{code} staat niet in het plan voor {plan.code}")
 
     def stored_rows(self, session: Session, rows: Sequence[ImportRow], *, write: bool) -> list[Row]:
         periods = plan_periods(session)

@@ -19,6 +19,17 @@ class DerivedKind(StrEnum):
     RATE = "rate"
 
 
+class Taken(StrEnum):
+    """How the counts of an indicator become one figure of a year."""
+
+    SUM = "sum"
+    """Everything that was counted adds up."""
+    LEVEL = "level"
+    """A state: of each place and series only the last one stands, and these add up."""
+    VALUE = "value"
+    """A value that adds up with nothing, given by hand: the last one of the year stands."""
+
+
 class Direction(StrEnum):
     """On which side of a target it is good to be."""
 

@@ -83,6 +83,12 @@ class Measure:
     source: str = RECORDS
     parts: tuple[str, ...] = ()
     """Keys of the measures that a derived one follows from."""
+    since: int | None = None
+    """Year of the plan that `action` is a code of; None for the first plan that has the code."""
+    of_people: bool = True
+    """Whether a small number could be recognisable people: only then small groups are hidden from the public."""
+    within: tuple[str, ...] = ()
+    """Keys of the figures whose records hold all of this one's, by the same dimensions: a part of a whole."""
     owner: str = ""
     """The project whose grants open its records, where the key kept an older name."""
 

@@ -129,6 +129,8 @@ class PlanNode(Identified, Base):
     code_status: Mapped[CodeStatus] = mapped_column(enum_by_value(CodeStatus), default=CodeStatus.PRINTED, info=POLICY)
     plan_ref: Mapped[str | None] = mapped_column(String(20), info=POLICY)
     """Number of the same thing in the text of the plan (10.1)."""
+    continues: Mapped[str | None] = mapped_column(String(120), info=POLICY)
+    """Codes of the plan before this one that it goes on from, `;` between: the same work under another code."""
     indicator_title: Mapped[str | None] = mapped_column(String(200), info=POLICY)
     flemish_priority: Mapped[str | None] = mapped_column(String(20), info=POLICY)
     owner: Mapped[str | None] = mapped_column(String(120), info=POLICY)

@@ -1,11 +1,11 @@
-"""Indicators that follow from others, and what the plan wants of indicators."""
+"""Indicators that follow from others, the rules of what is counted by hand, what the plan wants of indicators."""
 
 from decimal import Decimal
 
 from sqlalchemy import Boolean, CheckConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.actionplan.kinds import DerivedKind, Direction
+from app.actionplan.kinds import DerivedKind, Direction, Taken
 from app.core.classification import POLICY
 from app.core.model import Base
 from app.core.types import Exact, enum_by_value
@@ -35,6 +35,29 @@ class DerivedIndicator(Base):
     of: Mapped[str | None] = mapped_column(Text, info=POLICY)
     """Keys of the denominator of a rate."""
     decimals: Mapped[int | None] = mapped_column(Integer, info=POLICY)
+    owner: Mapped[str] = mapped_column(String(120), info=POLICY)
+    confirmed: Mapped[bool] = mapped_column(Boolean, info=POLICY)
+    source: Mapped[str] = mapped_column(String(120), info=POLICY)
+
+
+class IndicatorRule(Base):
+    """One version of the rule of an indicator that is counted or given by hand, for the years in which it holds.
+
+    An indicator without a rule is the sum of its counts. Two versions are never one series.
+    """
+
+    __tablename__ = "indicator_rule"
+    __table_args__ = (CheckConstraint("to_year IS NULL OR to_year >= from_year", name="years_in_order"),)
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True, info=POLICY)
+    """Key of the indicator."""
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False, info=POLICY)
+    from_year: Mapped[int] = mapped_column(Integer, info=POLICY)
+    to_year: Mapped[int | None] = mapped_column(Integer, info=POLICY)
+    taken: Mapped[Taken] = mapped_column(enum_by_value(Taken), info=POLICY)
+    definition: Mapped[str] = mapped_column(Text, info=POLICY)
+    of_people: Mapped[bool] = mapped_column(Boolean, info=POLICY)
+    """Whether a small number of it could be recognisable people; meetings, houses and kilograms are not."""
     owner: Mapped[str] = mapped_column(String(120), info=POLICY)
     confirmed: Mapped[bool] = mapped_column(Boolean, info=POLICY)
     source: Mapped[str] = mapped_column(String(120), info=POLICY)

@@ -54,6 +54,7 @@ def _node(row: PolicyRow) -> Row:
         "status": row.optional_text("status"),
         "code_status": row.text("code_status"),
         "plan_ref": row.optional_text("plan_ref"),
+        "continues": row.optional_text("continues"),
         "source": row.text("source"),
     }
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, literal, select, union
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
 from app.access.work import Work
-from app.actionplan.models import Indicator, Level, PlanNode, PublishedFigure
+from app.actionplan.models import FigureKind, Indicator, Level, PlanNode, PublishedFigure
 from app.actionplan.models_count import Count, CountCorrection
+from app.actionplan.queries_lineage import Codes
 from app.actionplan.queries_tree import nearest_plan, plan_periods
 from app.core.period import Period
 
@@ -28,6 +29,8 @@ class Counter:
     label: str
     unit: str
     action: str
+    since: int
+    """Year of that last count: its plan gives the code its meaning."""
 
 
 def counters(session: Session, period: Period | None = None) -> list[Counter]:
@@ -41,7 +44,8 @@ def counters(session: Session, period: Period | None = None) -> list[Counter]:
         .group_by(Indicator.uid, Indicator.key, Indicator.label, Indicator.unit, PlanNode.code)
         .order_by(func.max(Count.on), PlanNode.code)
     )
-    found = {uid: Counter(uid, key, label, unit, code) for uid, key, label, unit, code, _ in session.execute(query)}
+    rows = session.execute(query)
+    found = {uid: Counter(uid, key, label, unit, code, last.year) for uid, key, label, unit, code, last in rows}
     return sorted(found.values(), key=lambda each: (each.action, each.key))
 
 
@@ -70,9 +74,15 @@ def indicators(session: Session) -> dict[str, UUID]:
     return {row.key: row.uid for row in rows}
 
 
-def indicators_at(session: Session, node_uid: UUID) -> list[tuple[str, UUID, str, str]]:
-    """(key, uid, label, unit) of the indicators that were counted or printed at an action, by label."""
-    homes = [select(model.indicator_uid).where(model.node_uid == node_uid) for model in (Count, PublishedFigure)]
+def indicators_at(session: Session, node: PlanNode) -> list[tuple[str, UUID, str, str]]:
+    """(key, uid, label, unit) of what was counted, or printed as a result, at an action or at what it goes on from."""
+    nodes = [node.uid, *Codes(session).before(node)]
+    homes = [
+        select(Count.indicator_uid).where(Count.node_uid.in_(nodes)),
+        select(PublishedFigure.indicator_uid).where(
+            PublishedFigure.node_uid.in_(nodes), PublishedFigure.kind == FigureKind.RESULT
+        ),
+    ]
     query = select(Indicator.key, Indicator.uid, Indicator.label, Indicator.unit)
     rows = session.execute(query.where(Indicator.uid.in_(union(*homes))).order_by(Indicator.label, Indicator.key))
     return [(row.key, row.uid, row.label, row.unit) for row in rows]
@@ -81,6 +91,7 @@ def indicators_at(session: Session, node_uid: UUID) -> list[tuple[str, UUID, str
 def known_homes(session: Session) -> dict[tuple[str, str], set[str]]:
     """(indicator key, plan) -> the actions where it was counted or printed: where its next count belongs."""
     found: dict[tuple[str, str], set[str]] = {}
+    codes = Codes(session)
     for model in (Count, PublishedFigure):
         query = (
             select(Indicator.key, PlanNode.plan, PlanNode.code)
@@ -90,8 +101,30 @@ def known_homes(session: Session) -> dict[tuple[str, str], set[str]]:
             .distinct()
         )
         for key, plan, code in session.execute(query):
-            found.setdefault((key, plan), set()).add(code)
+            for its_plan, at in ((plan, code), *codes.heirs(plan, code)):
+                found.setdefault((key, its_plan), set()).add(at)
     return found
+
+
+def known_series(session: Session, node: PlanNode, year: int) -> list[tuple[str, str, str]]:
+    """(indicator key, place, series) of what was counted here last year, else of the parts that were printed."""
+    nodes = [node.uid, *Codes(session).before(node)]
+    last = Period.of_year(year - 1)
+    counted = (
+        select(Indicator.key, Count.municipality, Count.breakdown)
+        .join(Count, Count.indicator_uid == Indicator.uid)
+        .where(Count.node_uid.in_(nodes), Count.on.between(last.first, last.last))
+    )
+    printed = (
+        select(Indicator.key, literal(""), PublishedFigure.breakdown)
+        .join(PublishedFigure, PublishedFigure.indicator_uid == Indicator.uid)
+        .where(PublishedFigure.node_uid.in_(nodes), PublishedFigure.kind == FigureKind.RESULT)
+    )
+    found = [(key, place, series) for key, place, series in session.execute(counted.distinct())]
+    known = {key for key, _, _ in found}
+    rest = [(key, place, series) for key, place, series in session.execute(printed.distinct()) if key not in known]
+    split = {key for key, _, series in rest if series}
+    return [*found, *((key, place, series) for key, place, series in rest if series or key not in split)]
 
 
 def counts_by_ref(session: Session, refs: Sequence[str]) -> dict[str, Count]:

@@ -44,6 +44,12 @@ def nearest_plan(periods: Sequence[PlanPeriod], year: int) -> PlanPeriod | None:
     return later[0] if later else (periods[-1] if periods else None)
 
 
+def plan_before(periods: Sequence[PlanPeriod], plan: PlanPeriod) -> PlanPeriod | None:
+    """The plan that came before this one."""
+    at = [period.code for period in periods].index(plan.code)
+    return periods[at - 1] if at else None
+
+
 def nodes_in_order(session: Session, plan: str) -> list[PlanNode]:
     """The nodes of a plan as one reads them: every node followed by all that lies below it."""
     below: dict[str | None, list[PlanNode]] = defaultdict(list)

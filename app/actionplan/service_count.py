@@ -9,8 +9,10 @@ from uuid import UUID
 
 from app.access.actor import REGION
 from app.access.work import Work
+from app.actionplan.kinds import Taken
 from app.actionplan.models_count import Count, CountCorrection
 from app.actionplan.queries_count import PERMISSION, counts_by_ref
+from app.actionplan.queries_indicator import rules_of
 from app.actionplan.queries_year import gates
 from app.actionplan.rules_count import check_value, count_ref
 from app.actionplan.rules_year import Gate, check_writable
@@ -45,6 +47,7 @@ def note_counts(work: Work, *, entries: Sequence[Entry], reason: str | None, as_
 
     With `as_shown` a count that a colleague changed since it was shown is refused as stale.
     """
+    _refuse_parts(work, entries)
     counts, open_to = Counts(), gates(work.session, {(entry.node_uid, entry.on.year) for entry in entries})
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
@@ -55,6 +58,15 @@ def note_counts(work: Work, *, entries: Sequence[Entry], reason: str | None, as_
             counts += _note(work, known.get(entry.ref), gate, entry, reason, as_shown=as_shown)
         work.session.flush()
     return counts
+
+
+def _refuse_parts(work: Work, entries: Sequence[Entry]) -> None:
+    """A value that adds up with nothing is one for the region: parts of it would give it a second meaning."""
+    for year in {entry.on.year for entry in entries}:
+        single = {key for key, rule in rules_of(work.session, year).items() if rule.taken is Taken.VALUE}
+        for entry in entries:
+            if entry.on.year == year and entry.key in single and (entry.municipality or entry.breakdown):
+                raise Refused("Dit cijfer telt niet op: geef één waarde voor de hele regio, zonder gemeente of reeks.")
 
 
 def _note(work: Work, stored: Count | None, gate: Gate, entry: Entry, reason: str | None, *, as_shown: bool) -> Counts:

@@ -12,11 +12,13 @@ from app.accounts.passwords import Hasher, quick_hasher
 from app.accounts.queries import actor_by_email, user_by_email
 from app.accounts.service_passwords import give_password
 from app.accounts.service_users import add_user
+from app.actionplan.demo import close_last_year, write_counts
 from app.cases.views_documents import STORE
 from app.cli.command import application, command, say, system_work
 from app.core.errors import Refused
 from app.privacy.demo import write_demo, write_registers
 from app.projectkit.registry import projects
+from app.reports.demo import write_demo_text
 from config.settings import Settings
 
 
@@ -27,6 +29,7 @@ class _Colleague(NamedTuple):
 
 
 _OFFICER: Final = "dpo@voorbeeld.test"
+_ANALYSTS: Final = ("analist@voorbeeld.test", "analist2@voorbeeld.test")
 _COLLEAGUES: Final = (
     _Colleague("werker@voorbeeld.test", "Wannes Werker", Grant("social_worker", None, "34022")),
     _Colleague("werker.menen@voorbeeld.test", "Mo Werker", Grant("social_worker", None, "34027")),
@@ -37,6 +40,8 @@ _COLLEAGUES: Final = (
     _Colleague("vrijwilliger@voorbeeld.test", "Vera Vrijwilliger", Grant("volunteer", None, "34022")),
     _Colleague("partner@voorbeeld.test", "Petra Partner", Grant("partner_worker", None, "34041")),
     _Colleague("analist@voorbeeld.test", "Ann Analist", Grant("analyst")),
+    _Colleague("analist2@voorbeeld.test", "Aziz Analist", Grant("analyst")),
+    _Colleague("teller@voorbeeld.test", "Tessa Teller", Grant("counter_worker")),
     _Colleague(_OFFICER, "Dirk Databescherming", Grant("dpo")),
     _Colleague("beheer@voorbeeld.test", "Bea Beheer", Grant("administrator")),
 )
@@ -78,3 +83,13 @@ def _write(work: Work, hasher: Hasher, seed: int, password: str) -> None:
         officer = actor_by_email(work.session, _OFFICER, work.clock.today())
         if officer is not None:
             write_registers(replace(work, actor=officer))
+        _write_figures(work, seed)
+
+
+def _write_figures(work: Work, seed: int) -> None:
+    say("Demo van de cijfers…")
+    write_counts(work, seed)
+    one, other = (actor_by_email(work.session, email, work.clock.today()) for email in _ANALYSTS)
+    if one is not None and other is not None:
+        close_last_year(work, submitter=one, closer=other)
+        write_demo_text(work, writer=one, approver=other)

@@ -6,7 +6,7 @@ from wtforms import HiddenField
 from wtforms.validators import Optional, Regexp
 
 from app.clients.identity import Identity
-from app.clients.labels import REVEAL_REASONS
+from app.clients.labels import NOTHING_TYPED, REVEAL_REASONS, WIDER
 from app.clients.models import Person
 from app.web.fields import Choice, ChoiceField, DutchDateField, RadioChoice, TickField, TrimmedStringField
 from app.web.forms import BaseForm
@@ -22,13 +22,14 @@ class SearchForm(BaseForm):
 
     q = TrimmedStringField(
         "Wie of wat zoek je?",
-        [Required("Typ een naam, geboortedatum of rijksregisternummer."), LengthBetween(most=120)],
+        [Required(NOTHING_TYPED), LengthBetween(most=120)],
         description=(
             "Een persoon met naam, geboortedatum (dd/mm/jjjj), rijksregisternummer, telefoon of e-mailadres; "
             "of een dossiernummer, de mededeling van een lening, een woning of een pagina."
         ),
         render_kw=_PRIVATE,
     )
+    wide = TickField(WIDER)
 
 
 class PersonForm(BaseForm):
@@ -114,6 +115,7 @@ class MemberForm(BaseForm):
     who = TrimmedStringField(
         "Wie?", [LengthBetween(most=120)], description="Naam, geboortedatum of rijksregisternummer.", render_kw=_PRIVATE
     )
+    wide = TickField(WIDER)
     person_uid = RadioChoice("Wie bedoel je?", choices=[])
     role = ChoiceField("Plaats in het gezin", [Required("Kies een plaats in het gezin.")])
     since = DutchDateField("Vanaf", [Required("Vul in vanaf wanneer.")])

@@ -20,6 +20,8 @@ from app.web.formatting import date_nl
 
 NO_NAME: Final = "Naam niet gekend"
 PROTECTED: Final = "Afgeschermd"
+NOTHING_TYPED: Final = "Typ een naam, geboortedatum of rijksregisternummer."
+WIDER: Final = "Zoek ook namen die erop lijken"
 ELSEWHERE: Final = (
     "Dit nummer is gekend bij een organisatie waarvan je de personen niet ziet. Vraag je coördinator om inzage."
 )

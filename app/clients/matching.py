@@ -67,36 +67,70 @@ def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     return [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
 
 
+def words_of(identity: Identity) -> tuple[str, ...]:
+    """Somebody's names as words in compared form."""
+    return tuple(names.normalise(f"{identity.family_name or ''}|{identity.given_name or ''}").split())
+
+
 def resemblance(query: Query, identity: Identity) -> Resemblance | None:
     """How the names answer the words typed, each word by a word of its own; None when they do not."""
     if query.born is not None and identity.birth_date != query.born:
         return None
-    known = names.normalise(f"{identity.family_name or ''}|{identity.given_name or ''}").split()
-    worst = Resemblance.EXACT
-    for word in query.words:
-        best = min(((degree, other) for other in known if (degree := _of_words(word, other)) is not None), default=None)
-        if best is None:
+    return Comparison(query.words).degree(words_of(identity))
+
+
+class Comparison:
+    """The words typed, held against the names of many people; what a word is worth is worked out once."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._asked = [(_Typed(word), dict[str, Resemblance | None]()) for word in words]
+
+    def degree(self, known: Sequence[str]) -> Resemblance | None:
+        """How these names answer, each word typed by a word of its own; None when they do not."""
+        left, worst = list(known), Resemblance.EXACT
+        for typed, worth in self._asked:
+            best: tuple[Resemblance, str] | None = None
+            for other in left:
+                if other not in worth:
+                    worth[other] = typed.met_by(other)
+                degree = worth[other]
+                if degree is not None and (best is None or (degree, other) < best):
+                    best = degree, other
+            if best is None:
+                return None
+            left.remove(best[1])
+            worst = max(worst, best[0])
+        return worst
+
+
+class _Typed:
+    """One word as it was typed."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.sound = names.sound(word)
+
+    def met_by(self, known: str) -> Resemblance | None:
+        """How a word of somebody's name answers to this one."""
+        typed = self.word
+        if typed == known:
+            return Resemblance.EXACT
+        if len(typed) >= _SHORTEST_PREFIX and known.startswith(typed):
+            return Resemblance.PREFIX
+        if len(typed) < _SHORTEST_FUZZY or abs(len(typed) - len(known)) > _LONGEST_DIFFERENCE:
             return None
-        known.remove(best[1])
-        worst = max(worst, best[0])
-    return worst
-
-
-def _of_words(typed: str, known: str) -> Resemblance | None:
-    if typed == known:
-        return Resemblance.EXACT
-    if len(typed) >= _SHORTEST_PREFIX and known.startswith(typed):
-        return Resemblance.PREFIX
-    if len(typed) < _SHORTEST_FUZZY or abs(len(typed) - len(known)) > _LONGEST_DIFFERENCE:
-        return None
-    if one_letter_apart(typed, known):
-        return Resemblance.ONE_LETTER
-    alike = names.may_sound_alike(typed, known) and names.sound(typed) == names.sound(known)
-    return Resemblance.SOUND if alike else None
+        if one_letter_apart(typed, known):
+            return Resemblance.ONE_LETTER
+        alike = names.may_sound_alike(typed, known) and self.sound == names.sound(known)
+        return Resemblance.SOUND if alike else None
 
 
 def one_letter_apart(one: str, other: str) -> bool:
     """Whether one letter more, less or different, or two neighbours swapped, makes the one word the other."""
+    # Whatever the difference is, one half of the shorter word stays beside it.
+    half = (min(len(one), len(other)) - 1) // 2
+    if half > 0 and one[:half] != other[:half] and one[-half:] != other[-half:]:
+        return False
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
         return False

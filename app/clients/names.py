@@ -10,6 +10,8 @@ _LETTERS: Final = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
 )
 
+_WORD: Final = re.compile(r"[^\W_]+")
+
 _DUTCH: Final = "van vanden vander vande den der de het t ten ter te op opden opde uit uitden in aan"
 _OTHER: Final = "d du des le la les l von zu zum zur di da do dos das del della el al o mac mc"
 PARTICLES: Final = frozenset(f"{_DUTCH} {_OTHER}".split())
@@ -22,11 +24,12 @@ def normalise(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    text = _fold(name.translate(_DROPPED))
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+    return _WORD.findall(_fold(name.translate(_DROPPED)))
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     # Folding case can bring back composed letters, and decomposing can bring back capitals: until nothing moves.
     while True:
         decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
@@ -89,9 +92,12 @@ def sound(name: str) -> str:
 
 _FIRST_LETTERS: Final = str.maketrans("cqszxgpdyij", "kkkkkkfteee")
 _MUTE: Final = "h"
+_CONSONANTS: Final = str.maketrans("cqszxgpd", "kkkkkkft", "aeiouyjhw")
 
 
 def may_sound_alike(one: str, other: str) -> bool:
-    """Whether two normalised names begin so that they could sound alike: a quick question before `sound`."""
+    """Whether two normalised names have the letters to sound alike: a quick question before `sound`."""
     left, right = one[:1].translate(_FIRST_LETTERS), other[:1].translate(_FIRST_LETTERS)
-    return left == right or _MUTE in (left, right)
+    if left != right and _MUTE not in (left, right):
+        return False
+    return set(one.translate(_CONSONANTS)) == set(other.translate(_CONSONANTS))

@@ -1,4 +1,4 @@
-"""Finding people: by token and opened to be sure, or by looking through the names that the actor may see.
+"""Finding people: by token and opened to be sure, or else by looking through the names that the actor may see.
 
 Nothing outside the actor's scope is ever opened, and nothing that is opened to compare leaves this module unless
 it matched. Whoever shows a found person reads the attributes, and that leaves the consultation.
@@ -12,14 +12,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from app.access.work import Work
-from app.clients.identity import Identity, birth_band, mail_address, phone_digits
+from app.clients.identity import Identity, mail_address, phone_digits
 from app.clients.matching import Query, Resemblance, pairs, resemblance
 from app.clients.models import Person
 from app.clients.queries import unseen
+from app.clients.scan import Scan
 from app.clients.scope import visible
 from app.clients.tokens import (
     Term,
     birth_date_term,
+    birth_year_term,
     holders,
     mail_term,
     name_pair_term,
@@ -30,10 +32,7 @@ from app.clients.tokens import (
 from app.crypto.errors import KeyMissing
 from app.crypto.sealed import load_keys
 
-SCAN_LIMIT: Final = 10_000
-"""Names opened for one search at most, the newest persons first; the page says when there were more."""
 SHOWN: Final = 50
-_SCAN_STEP: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,22 @@ class Found:
     """There were more names than one search looks through."""
     is_cut: bool = False
     """More persons answer than are shown."""
+    is_narrow: bool = False
+    """Tokens answered: names that merely resemble what was typed were not looked through."""
 
 
-def find(work: Work, query: Query) -> Found:
-    """Persons within the actor's scope that answer the query, best first."""
+def find(work: Work, query: Query, *, wide: bool = False) -> Found:
+    """Persons within the actor's scope that answer the query, best first.
+
+    Tokens answer first, and cost the same however large the register is. Names that merely resemble what was typed are
+    looked through when no token answers, or when `wide` asks for it.
+    """
     if query.number:
         return find_by_national_number(work, query.number)
     if query.phone or query.email:
         return Found(_reachable_at(work, query))
     if query.words or query.born:
-        return _by_name(work, query)
+        return _by_name(work, query, wide)
     return Found()
 
 
@@ -69,17 +74,27 @@ def find_by_national_number(work: Work, number: str) -> Found:
     return Found(persons, is_elsewhere=bool(uids) and not seen)
 
 
-def find_by_name(work: Work, query: Query) -> list[Person]:
-    """Persons with exactly these names, in either order, and that date of birth when one is asked."""
-    terms = _name_terms(query)
-    if not terms:
-        return []
-    uids = holders(work.session, token_maker(work), terms)
-    return [
-        person
+def _by_name(work: Work, query: Query, wide: bool) -> Found:
+    known = _by_token(work, query)
+    if known and not wide:
+        return Found([person for _, person in known[:SHOWN]], is_narrow=True, is_cut=len(known) > SHOWN)
+    scan = Scan(work, query, _alive(work))
+    there = {person.uid for _, person in known}
+    others = [uid for _, uid in scan.matches() if uid not in there]
+    room = max(0, SHOWN - len(known))
+    persons = [person for _, person in known] + _persons(work, others[:room])
+    return Found(persons, scanned=scan.scanned, is_capped=scan.is_capped, is_cut=len(others) > room)
+
+
+def _by_token(work: Work, query: Query) -> list[tuple[Resemblance, Person]]:
+    """Persons with exactly these names, in either order, or with names that sound alike and that date of birth."""
+    uids = holders(work.session, token_maker(work), _name_terms(query))
+    answers = [
+        (degree, person)
         for person, identity in _opened(work, Person.uid.in_(uids))
-        if resemblance(query, identity) is Resemblance.EXACT
+        if (degree := resemblance(query, identity)) is not None
     ]
+    return sorted(answers, key=lambda one: one[0])
 
 
 def _name_terms(query: Query) -> list[Term]:
@@ -87,6 +102,7 @@ def _name_terms(query: Query) -> list[Term]:
     if query.born is not None:
         readings = {" ".join(query.words), *(part for pair in pairs(query.words) for part in pair)} - {""}
         terms += [birth_date_term(family, query.born) for family in sorted(readings)]
+        terms += [birth_year_term(family, query.born.year) for family in sorted(readings)]
     return terms
 
 
@@ -101,56 +117,11 @@ def _reachable_at(work: Work, query: Query) -> list[Person]:
     ]
 
 
-def _by_name(work: Work, query: Query) -> Found:
-    exact = {person.uid: person for person in find_by_name(work, query)}
-    scan = _Scan(work, query)
-    others = sorted((degree, uid) for uid, degree in scan.matches() if uid not in exact)
-    room = max(0, SHOWN - len(exact))
-    persons = _persons(work, [uid for _, uid in others[:room]])
-    return Found([*exact.values(), *persons], False, scan.scanned, scan.is_capped, len(others) > room)
-
-
 def _persons(work: Work, uids: list[UUID]) -> list[Person]:
     found = {person.uid: person for person in work.session.scalars(select(Person).where(Person.uid.in_(uids)))}
     persons = [found[uid] for uid in uids]
     load_keys(persons)
     return persons
-
-
-class _Scan:
-    """A walk over the sealed names in scope, in memory and without keeping anything that did not match."""
-
-    def __init__(self, work: Work, query: Query) -> None:
-        self.work = work
-        self.query = query
-        self.scanned = 0
-        self.is_capped = False
-
-    def matches(self) -> Iterator[tuple[UUID, Resemblance]]:
-        columns = (Person.uid, Person.family_name_cell, Person.given_name_cell, Person.birth_date_cell)
-        statement = select(*columns).where(_alive(self.work)).order_by(Person.uid.desc()).limit(SCAN_LIMIT + 1)
-        if self.query.born is not None:
-            statement = statement.where(Person.birth_band == birth_band(self.query.born))
-        for rows in self.work.session.execute(statement).partitions(_SCAN_STEP):
-            self.is_capped = self.scanned + len(rows) > SCAN_LIMIT
-            some = rows[: SCAN_LIMIT - self.scanned]
-            self.scanned += len(some)
-            self.work.context.ring.load(row[0] for row in some)
-            for uid, family, given, born in some:
-                degree = self._compare(uid, family, given, born)
-                if degree is not None:
-                    yield uid, degree
-
-    def _compare(self, uid: UUID, family: bytes | None, given: bytes | None, born: bytes | None) -> Resemblance | None:
-        try:
-            identity = Identity(
-                Person.family_name.open_unseen(uid, uid, family),
-                Person.given_name.open_unseen(uid, uid, given),
-                Person.birth_date.open_unseen(uid, uid, born) if self.query.born is not None else None,
-            )
-        except KeyMissing:
-            return None
-        return resemblance(self.query, identity)
 
 
 def _alive(work: Work) -> ColumnElement[bool]:

@@ -8,19 +8,17 @@ from flask_login import current_user
 
 from app.access.guard import allow
 from app.accounts.entering import proved
+from app.clients.asking import asked
 from app.clients.blueprint import blueprint
 from app.clients.choices import role_labels
 from app.clients.finders import find_things, recent_things
 from app.clients.forms import RevealForm, SearchForm
 from app.clients.kinds import RevealReason
 from app.clients.labels import ELSEWHERE, full_name, member_line, person_line, summary
-from app.clients.matching import Query, take_apart
 from app.clients.national_number import full
 from app.clients.panels import person_panels
 from app.clients.queries import households_of, members_on, person_for
-from app.clients.search import Found, find
-from app.clients.service import check_search_pace, record_search, reveal_national_number
-from app.core.errors import Refused
+from app.clients.service import reveal_national_number
 from app.web.work import transaction, work
 
 
@@ -50,31 +48,12 @@ def results() -> ResponseReturnValue:
     exact = next((thing for thing in things if thing.is_exact), None)
     if exact is not None:
         return redirect(url_for(exact.endpoint, **exact.args), code=303)
-    found = _found(form) if is_asked else None
+    found = asked(form, "q", wide=form.wide.data) if is_asked else None
     lines = [person_line(work(), person) for person in found.persons] if found else []
     page = render_template(
         "clients/search.html", form=form, found=found, lines=lines, elsewhere=ELSEWHERE, things=things
     )
     return page, 422 if form.has_problems else 200
-
-
-def _found(form: SearchForm) -> Found | None:
-    try:
-        check_search_pace(work())
-        query: Query = take_apart(form.q.data or "")
-    except Refused as refusal:
-        form.add_error("q", refusal.message)
-        return None
-    except ValueError as problem:
-        form.add_error("q", str(problem))
-        return None
-    if query.is_empty:
-        form.add_error("q", "Typ een naam, geboortedatum of rijksregisternummer.")
-        return None
-    found = find(work(), query)
-    with transaction() as doing:
-        record_search(doing, query=query, found=found)
-    return found
 
 
 @blueprint.get("/personen/<uuid:uid>")

@@ -7,15 +7,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.clients.asking import asked
 from app.clients.blueprint import blueprint
 from app.clients.choices import role_choices, role_labels, type_labels
 from app.clients.forms import LeaveForm, MemberForm
 from app.clients.household import add_member, current_household, leave_household
 from app.clients.kinds import MemberRole
-from app.clients.labels import MemberLine, member_line, person_line
-from app.clients.matching import take_apart
+from app.clients.labels import NOTHING_TYPED, MemberLine, member_line, person_line
 from app.clients.queries import household_for, members, snapshots
-from app.clients.search import find
 from app.core.errors import NotFound, Refused
 from app.web.formatting import date_nl
 from app.web.work import transaction, work
@@ -80,12 +79,8 @@ def join(uid: UUID) -> ResponseReturnValue:
 
 
 def _offer_persons(form: MemberForm) -> None:
-    try:
-        found = find(work(), take_apart(form.who.data or ""))
-    except (Refused, ValueError) as problem:
-        form.add_error("who", str(problem))
-        return
-    lines = [person_line(work(), person) for person in found.persons[:_OFFERED]]
+    found = asked(form, "who", wide=form.wide.data)
+    lines = [person_line(work(), person) for person in found.persons[:_OFFERED]] if found else []
     form.person_uid.offer([(str(one.uid), f"{one.name}, {date_nl(one.birth_date)}") for one in lines])
 
 
@@ -93,7 +88,7 @@ def _is_chosen(form: MemberForm) -> bool:
     if form.person_uid.data:
         return True
     if not form.who.data:
-        form.add_error("who", "Typ een naam, geboortedatum of rijksregisternummer.")
+        form.add_error("who", NOTHING_TYPED)
     elif form.person_uid.choices:
         form.add_error("person_uid", "Kies wie je bedoelt.")
     else:

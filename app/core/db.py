@@ -20,13 +20,15 @@ SINGLE = "regiodossier_single"
 _PATIENCE_MS = 15000
 _IDLE_SECONDS = 5
 _IDLE_SINCE = "regiodossier_idle_since"
+PAGES_KB = 32_000
+"""Pages of a SQLite file that one connection keeps in memory."""
+FEW_PAGES_KB = 4_000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA synchronous=FULL",
     f"PRAGMA busy_timeout={_PATIENCE_MS}",
-    "PRAGMA cache_size=-32000",
     "PRAGMA temp_store=MEMORY",
 )
 
@@ -39,17 +41,17 @@ def engine_options(url: str) -> dict[str, Any]:
     return options
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, pages_kb: int = PAGES_KB) -> Engine:
     """A configured engine outside Flask, for the keystore and for command-line tools."""
     engine = create_engine(url, **engine_options(url))
-    configure(engine)
+    configure(engine, pages_kb)
     return engine
 
 
-def configure(engine: Engine) -> None:
+def configure(engine: Engine, pages_kb: int = PAGES_KB) -> None:
     """Give an engine what it needs: SQLite its settings and explicit transactions, PostgreSQL a look at idle lines."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, pages_kb))
         event.listen(engine, "begin", _begin_sqlite)
         return
     event.listen(engine, "checkin", _note_idle)
@@ -70,9 +72,9 @@ def _refuse_dead(engine: Engine, connection: DBAPIConnection, record: Connection
         raise DisconnectionError from error
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(pages_kb: int, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"PRAGMA cache_size=-{pages_kb}"):
         connection.execute(pragma)
 
 
@@ -104,6 +106,23 @@ def transaction(session: Session) -> Iterator[Session]:
         raise
     finally:
         session.info[WRITE] = False
+
+
+@contextmanager
+def few_pages(session: Session) -> Iterator[None]:
+    """Inside a transaction that writes very much: SQLite keeps few pages in memory, however long the file.
+
+    PostgreSQL keeps its pages elsewhere.
+    """
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{FEW_PAGES_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{PAGES_KB}")
 
 
 def attempt(engine: Engine, statement: Executable) -> bool:

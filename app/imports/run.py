@@ -1,13 +1,14 @@
 """One import: the whole file is checked first, then written in chunks in one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from app.access.work import Work
+from app.core.db import few_pages
 from app.core.errors import Refused
 from app.core.upsert import Counts
 from app.imports.files import open_table
@@ -72,7 +73,10 @@ def run_import(
     if checked.errors:
         return ImportResult(kind, checked.rows, errors=_in_order(schema, checked.errors), dry_run=dry_run)
     try:
-        with nullcontext() if dry_run else work.transaction():
+        with ExitStack() as stack:
+            if not dry_run:
+                stack.enter_context(work.transaction())
+                stack.enter_context(few_pages(work.session))
             counts = _second_pass(work, importer, schema, table, checked.rows, tell, dry_run=dry_run)
     except RowsRefused as refused:
         return ImportResult(kind, checked.rows, errors=_in_order(schema, refused.errors), dry_run=dry_run)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.core.period import Period
 from app.organisations.models import Municipality, Organisation, OrganisationKind, PostalCode, ServicePoint
 
 
@@ -25,6 +26,26 @@ def municipality_codes(session: Session) -> frozenset[str]:
 def municipality_names(session: Session) -> dict[str, str]:
     """Name of every municipality under its NIS5 code."""
     return {place.nis5: place.name for place in municipalities(session)}
+
+
+def municipalities_in(session: Session, period: Period) -> dict[str, str]:
+    """Name of every municipality that existed on some day of a period, under its NIS5 code."""
+    rows = [each for each in municipalities(session) if each.valid_from <= period.last]
+    return {each.nis5: each.name for each in rows if each.valid_to is None or each.valid_to > period.first}
+
+
+def merged_into(session: Session, nis5: str) -> list[Municipality]:
+    """The municipalities that went up in this one, directly or through another, oldest merger first."""
+    every = municipalities(session)
+    found = [each for each in every if each.successor == nis5 and each.nis5 != nis5]
+    for each in list(found):
+        found += [other for other in merged_into(session, each.nis5) if other not in found]
+    return sorted(found, key=lambda each: (each.valid_to or date.max, each.nis5))
+
+
+def municipality(session: Session, nis5: str) -> Municipality | None:
+    """A municipality by its NIS5 code, of now or of before a merger."""
+    return session.get(Municipality, nis5)
 
 
 def municipalities_of_postcode(session: Session, postcode: str) -> list[str]:

@@ -20,7 +20,7 @@ from app.core.errors import Refused
 from app.core.period import Period
 from app.organisations.queries import municipality_names
 from app.reports.figures import figures_by_action, in_reading_order, published_by_node
-from app.reports.model import Closed, Column, FindingLine, Report, Section
+from app.reports.model import WHOLE_PLAN, Closed, Column, Figure, FindingLine, Report, Section
 from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
 from app.reports.queries_text import approved_texts
 
@@ -112,6 +112,7 @@ def _sections(
     texts = {uid: each.text for uid, each in written.items()} | {uid: each.text for uid, each in approved.items()}
     depth: dict[str | None, int] = {None: -1}
     sections = []
+    places = [node.code for node in nodes]
     for node in nodes:
         depth[node.code] = depth[node.parent] + 1
         sections.append(
@@ -130,7 +131,27 @@ def _sections(
                 narrative=tuple(part.strip() for part in texts.get(node.uid, "").split("\n") if part.strip()),
             )
         )
-    return tuple(sections)
+    apart = [each for code, figures in counted.items() if code not in places for each in figures]
+    whole = in_reading_order([*apart, *published.get(None, ())])
+    return (*sections, _whole_plan(plan, whole)) if whole else tuple(sections)
+
+
+def _whole_plan(plan: PlanPeriod, figures: Sequence[Figure]) -> Section:
+    """The place of figures that belong to no node of this plan: they stand under the plan itself."""
+    return Section(
+        code=plan.code,
+        parent=None,
+        level=WHOLE_PLAN,
+        depth=0,
+        title="Cijfers van het hele plan",
+        priority=None,
+        statement="Deze cijfers horen bij de vereniging als geheel, niet bij één actie.",
+        description=None,
+        indicator=None,
+        money=(),
+        figures=tuple(figures),
+        narrative=(),
+    )
 
 
 def _total_lines(

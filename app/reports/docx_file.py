@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from app.reports.model import Figure, Report, Section
+from app.reports.model import WHOLE_PLAN, Figure, Report, Section
 from app.reports.wording import SOURCES, figure_rows
 from app.web.formatting import date_nl, number
 
@@ -54,7 +54,7 @@ def _section(document: Any, section: Section, report: Report) -> None:  # noqa: 
     for money in section.money:
         head = [money.kind.capitalize(), *(column.label for column in money.columns)]
         _table(document, head, ([name, *map(number, cells)] for name, cells in money.rows))
-    if not section.money:
+    if not section.money and section.level != WHOLE_PLAN:
         document.add_paragraph("Geen financiële gegevens.")
     if section.narrative:
         document.add_paragraph(f"Meting op {date_nl(report.measured_on)}").runs[0].bold = True

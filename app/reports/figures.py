@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.actionplan.catalogue import measures_in
+from app.actionplan.catalogue import measures_in, other_rules
 from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, amounts, evaluate_all
 from app.actionplan.frozen import amounts_of
@@ -47,9 +47,11 @@ def figures_by_action(
     targets, frozen_before = targets_of(session, year), frozen_figures(session, year - 1)
     current = evaluate_all(session, measures, Period.of_year(year), dimensions)
     earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
+    changed = other_rules(session, measures, year - 1)
     for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
-        figure = _counted(measure, now, before, beside, frozen.get(measure.key))
+        last = None if measure.key in changed else before.value
+        figure = _counted(measure, now, last, beside, frozen.get(measure.key))
         figure = _with_last_closing(figure, measure, frozen_before.get(measure.key))
         if dimensions is None and measure.source == RECORDS and measure.unit == AMOUNT:
             figure = replace(figure, is_dominated=_is_dominated(session, measure, year, frozen.get(measure.key)))
@@ -88,8 +90,9 @@ def in_reading_order(figures: Iterable[Figure]) -> Sequence[Figure]:
     return sorted(figures, key=lambda figure: (figure.source == PUBLISHED, ranks.get(figure.kind, 2)))
 
 
-def _identity(figure: PublishedFigure) -> tuple[UUID | None, str, str, str]:
-    return figure.node_uid, figure.indicator.key, figure.breakdown, figure.unit
+def _identity(figure: PublishedFigure) -> tuple[str, str, str]:
+    """The indicator, not the action: a next plan may give the action another code."""
+    return figure.indicator.key, figure.breakdown, figure.unit
 
 
 def _whole(value: Number | None) -> Number | None:
@@ -126,7 +129,7 @@ def _is_dominated(session: Session, measure: Measure, year: int, frozen: Measure
 
 
 def _counted(
-    measure: Measure, now: Evaluation, before: Evaluation, beside: PublishedFigure | None, frozen: Measurement | None
+    measure: Measure, now: Evaluation, last: Number | None, beside: PublishedFigure | None, frozen: Measurement | None
 ) -> Figure:
     return Figure(
         key=measure.key,
@@ -134,7 +137,7 @@ def _counted(
         unit=measure.unit,
         source=measure.source,
         value=_whole(now.value),
-        last_year=before.value,
+        last_year=_whole(last),
         published=beside.value if beside else None,
         frozen=_whole(frozen.number) if frozen else None,
         frozen_by=frozen.by if frozen else None,

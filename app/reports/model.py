@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 Number = int | Decimal
+WHOLE_PLAN = "plan"
+"""Level of the section with the figures that belong to no node; it has no money of its own."""
 
 
 @dataclass(frozen=True)

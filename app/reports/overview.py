@@ -1,7 +1,7 @@
 """The plan on one page: every action with its state, its money, and its figures against last year and the target."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from app.access.work import Work
 from app.actionplan.kinds import ActionStatus
-from app.actionplan.models import Basis, Level, MoneyKind, NodeMoney, PlanNode, SourceTable
+from app.actionplan.models import Basis, FigureKind, Level, MoneyKind, NodeMoney, PlanNode, SourceTable
 from app.actionplan.queries_tree import money_by_node, nearest_plan, nodes_in_order, plan_periods
 from app.actionplan.queries_year import last_steps
 from app.core.errors import Refused
-from app.reports.figures import totals_by_action
+from app.reports.figures import PUBLISHED, published_by_node, totals_by_action
 from app.reports.model import Figure, Number
 
+RESULT: Final = FigureKind.RESULT.value
 KEPT_SECONDS: Final = 600
 _kept: dict[tuple[str, int], tuple[float, "Overview"]] = {}
 """Overviews by database and year, with when they were made: many look at this page, and its figures take seconds."""
@@ -37,6 +38,11 @@ class OverviewLine:
     figures: tuple[Figure, ...]
 
     @property
+    def is_bare(self) -> bool:
+        """Whether an action has nothing to show in this year: no figure and no money."""
+        return self.level == Level.ACTION and not self.figures and self.balance is None
+
+    @property
     def balance(self) -> int | None:
         """Receipts less expenses, as far as either is known."""
         if self.receipts is None and self.expenses is None:
@@ -52,6 +58,21 @@ class Overview:
     plan: str
     lines: tuple[OverviewLine, ...]
     computed_at: datetime
+
+    @property
+    def rows(self) -> Iterator[tuple[OverviewLine, list[OverviewLine]]]:
+        """Every line that has something to show, with the bare actions that follow it."""
+        shown: OverviewLine | None = None
+        bare: list[OverviewLine] = []
+        for line in self.lines:
+            if line.is_bare and shown is not None:
+                bare.append(line)
+                continue
+            if shown is not None:
+                yield shown, bare
+            shown, bare = line, []
+        if shown is not None:
+            yield shown, bare
 
 
 def overview_of(work: Work, year: int, *, anew: bool = False) -> Overview:
@@ -78,13 +99,15 @@ def _overview(work: Work, year: int) -> Overview:
     if plan is None:
         raise Refused("Er is nog geen beleidsplan geladen.")
     figures, money = totals_by_action(session, year), money_by_node(session, plan.code)
+    printed = published_by_node(session, year)
     steps = last_steps(session, year)
     states = {uid: step.status for uid, step in steps.items()}
     depth: dict[str | None, int] = {None: -1}
     lines = []
     for node in nodes_in_order(session, plan.code):
         depth[node.code] = depth[node.parent] + 1
-        lines.append(_line(node, depth[node.code], states, money.get(node.uid, []), figures.get(node.code, []), year))
+        own = [*figures.get(node.code, []), *(each for each in printed.get(node.uid, ()) if each.kind == RESULT)]
+        lines.append(_line(node, depth[node.code], states, money.get(node.uid, []), own, year))
     return Overview(year, plan.code, tuple(lines), work.clock.now())
 
 
@@ -103,7 +126,9 @@ def _line(
         title=node.title,
         level=node.level.value,
         depth=depth,
-        state=states.get(node.uid, ActionStatus.DRAFT).value if is_action and figures else "",
+        state=states.get(node.uid, ActionStatus.DRAFT).value
+        if is_action and any(each.source != PUBLISHED for each in figures)
+        else "",
         receipts=_sum([row.receipts for row in chosen]),
         expenses=_sum([row.expenses for row in chosen]),
         basis=chosen[0].basis.value if chosen else "",

@@ -7,7 +7,9 @@ from app.access.guard import allow
 from app.actionplan.catalogue import measure_named
 from app.actionplan.years import checked_year
 from app.core.errors import NotFound
-from app.organisations.queries import municipality_names
+from app.core.period import Period
+from app.organisations.queries import merged_into, municipalities_in
+from app.organisations.queries import municipality as municipality_of
 from app.reports.comparison import by_month, of_municipality, until
 from app.reports.overview import overview_of, trend
 from app.web.work import work
@@ -29,7 +31,7 @@ def plan(year: int) -> ResponseReturnValue:
     """Every action with its state, money and figures."""
     doing = work()
     page = overview_of(doing, checked_year(year), anew=bool(request.args.get("opnieuw")))
-    places = municipality_names(doing.session)
+    places = municipalities_in(doing.session, Period.of_year(year))
     return render_template("reports/overview.html", page=page, trend=trend, places=places)
 
 
@@ -38,11 +40,17 @@ def plan(year: int) -> ResponseReturnValue:
 def municipality(year: int, nis5: str) -> ResponseReturnValue:
     """What the region did for the residents of one municipality."""
     session = work().session
-    name = municipality_names(session).get(nis5)
-    if name is None:
+    place = municipality_of(session, nis5)
+    if place is None:
         raise NotFound
-    found = of_municipality(session, checked_year(year), nis5)
-    return render_template("reports/municipality.html", year=year, name=name, nis5=nis5, figures=found)
+    return render_template(
+        "reports/municipality.html",
+        year=year,
+        place=place,
+        successor=municipality_of(session, place.successor) if place.successor else None,
+        merged=merged_into(session, nis5),
+        figures=of_municipality(session, checked_year(year), nis5),
+    )
 
 
 @blueprint.get("/<int:year>/tot-nu")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from app.access.actor import Actor, Grant
 from app.access.work import working
-from app.projects.energiehuis.queries_file import dossier_of
+from app.projects.energiehuis.file.queries import dossier_of
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import add_person

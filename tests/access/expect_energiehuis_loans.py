@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from app.projects.energiehuis.models_coaching import DwellingKind
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_letters import LetterKind
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_coaching import register_dwelling
-from app.projects.energiehuis.service_ledger import book
-from app.projects.energiehuis.service_letters import write_letter
+from app.projects.energiehuis.arrears.service_ageing import age_portfolio
+from app.projects.energiehuis.coaching.models import DwellingKind
+from app.projects.energiehuis.coaching.service import register_dwelling
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.service import write_letter
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import add_person

@@ -8,14 +8,14 @@ from app.access.actor import system_actor
 from app.access.work import Work, working
 from app.cases.models import Case
 from app.core.uid import new_uid
-from app.projects.krachtwonen.models_units import Unit
-from app.projects.krachtwonen.models_waiting import Offer
-from app.projects.krachtwonen.queries_waiting import waiting_of
-from app.projects.krachtwonen.service import Decision, Report, decide, report_situation
-from app.projects.krachtwonen.service_keys import note_absence
-from app.projects.krachtwonen.service_stays import Stayers, arrive, plan_stay
-from app.projects.krachtwonen.service_units import add_unit, set_state
-from app.projects.krachtwonen.service_waiting import Wish, ask_override, put_on_list, rank_for
+from app.projects.krachtwonen.desk.service import Decision, Report, decide, report_situation
+from app.projects.krachtwonen.homes.models import Unit
+from app.projects.krachtwonen.homes.service import add_unit, set_state
+from app.projects.krachtwonen.stays.service import Stayers, arrive, plan_stay
+from app.projects.krachtwonen.stays.service_keys import note_absence
+from app.projects.krachtwonen.waiting.models import Offer
+from app.projects.krachtwonen.waiting.queries import waiting_of
+from app.projects.krachtwonen.waiting.service import Wish, ask_override, put_on_list, rank_for
 from tests.access.expectations import Builder, Expect, Values
 from tests.access.world import World
 from tests.support.cases import add_person

@@ -4,18 +4,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.cases.loading import case_for_change
+from app.projects.krachtwonen.crisis.queries import request_for
+from app.projects.krachtwonen.crisis.rules import Asked
+from app.projects.krachtwonen.crisis.service_requests import Arrival, note_request, take_in
+from app.projects.krachtwonen.crisis.service_suspensions import Ban, suspend
+from app.projects.krachtwonen.desk.service import Report, report_situation
+from app.projects.krachtwonen.guidance.queries import trajectory_for
+from app.projects.krachtwonen.guidance.service import Aim, begin, set_goal
+from app.projects.krachtwonen.homes.service import add_unit
 from app.projects.krachtwonen.kinds import PROJECT_KEY
-from app.projects.krachtwonen.queries_crisis import request_for
-from app.projects.krachtwonen.queries_guidance import trajectory_for
-from app.projects.krachtwonen.rules_crisis import Asked
-from app.projects.krachtwonen.service import Report, report_situation
-from app.projects.krachtwonen.service_guidance import Aim, begin, set_goal
-from app.projects.krachtwonen.service_meetings import Agenda, request_meeting
-from app.projects.krachtwonen.service_recovery import Need, refer
-from app.projects.krachtwonen.service_requests import Arrival, note_request, take_in
-from app.projects.krachtwonen.service_stays import Stayers, arrive
-from app.projects.krachtwonen.service_suspensions import Ban, suspend
-from app.projects.krachtwonen.service_units import add_unit
+from app.projects.krachtwonen.meetings.service import Agenda, request_meeting
+from app.projects.krachtwonen.recovery.service import Need, refer
+from app.projects.krachtwonen.stays.service import Stayers, arrive
 from tests.access.expectations import Expect, Values
 from tests.access.world import World
 from tests.support.cases import add_person

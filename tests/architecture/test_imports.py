@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.tree import Source, imports, sources
+from tests.support.tree import ROOT, Source, imports, sources
 
 _WEB = ("flask", "flask_login", "flask_wtf", "flask_sqlalchemy", "wtforms", "werkzeug", "jinja2", "click")
 _BELOW_VIEWS = ("models", "rules", "service", "queries", "measures")
@@ -16,7 +16,7 @@ FORBIDDEN = {
     "forms": ("views",),
     "views": ("models",),
 }
-"""Within one package: the families that a family does not import."""
+"""Within one package, and a project is one with its sub-packages: the families that a family does not import."""
 
 
 def found(wanted: list[Source], modules: tuple[str, ...]) -> list[str]:
@@ -62,12 +62,24 @@ def test_families_within_a_package(family):
     for source in sources("app"):
         if not (source.stem == family or source.stem.startswith(f"{family}_")):
             continue
-        package = source.module.rpartition(".")[0]
         for line, name in imports(source):
-            neighbour = name.removeprefix(f"{package}.").partition(".")[0] if name.startswith(f"{package}.") else ""
+            neighbour = _neighbour(source, name)
             if any(neighbour == other or neighbour.startswith(f"{other}_") for other in FORBIDDEN[family]):
                 wrong.append(f"{source.name}:{line} {name}")
     assert not wrong
+
+
+def _neighbour(source: Source, name: str) -> str:
+    """The file of the same package that is imported by this name; nothing when it is of another package."""
+    parts = source.module.split(".")
+    package = parts[:3] if parts[:2] == ["app", "projects"] else parts[:-1]
+    inside = name.split(".")[len(package) :] if name.startswith(f"{'.'.join(package)}.") else []
+    folder = ROOT.joinpath(*package)
+    for part in inside:
+        if (folder / f"{part}.py").is_file():
+            return part
+        folder /= part
+    return ""
 
 
 def test_only_transactions_commit():

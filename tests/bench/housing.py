@@ -17,9 +17,9 @@ from app.clients.models import Person
 from app.clients.models_household import Household, HouseholdSnapshot
 from app.core.errors import Refused
 from app.core.uid import new_uid
-from app.projects.krachtwonen.models_stays import Stay
-from app.projects.krachtwonen.models_units import Unit, UnitPlace, UnitState
-from app.projects.krachtwonen.service_stays import Stayers, plan_stay
+from app.projects.krachtwonen.homes.models import Unit, UnitPlace, UnitState
+from app.projects.krachtwonen.stays.models import Stay
+from app.projects.krachtwonen.stays.service import Stayers, plan_stay
 from tests.bench.ground import Ground, fill, invented, make_keys, settle
 from tests.bench.row import Row
 from tests.support.people import HouseClient, sign_in

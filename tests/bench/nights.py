@@ -12,7 +12,8 @@ from app.actionplan.registry import measure_by_key
 from app.clients.models import Person
 from app.core.period import Period
 from app.core.uid import new_uid
-from app.projects.krachtwonen.models_stays import CrisisStay, Presence
+from app.projects.krachtwonen.crisis.models import CrisisStay
+from app.projects.krachtwonen.stays.models import Presence
 from tests.bench.ground import Ground, fill, settle
 from tests.bench.row import Row, against
 

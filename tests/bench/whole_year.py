@@ -14,8 +14,8 @@ from app.cases.models_log import ContactMoment
 from app.clients.models import Person
 from app.core.period import Period
 from app.core.uid import new_uid
-from app.projects.krachtwonen.models_stays import Presence, Stay
-from app.projects.krachtwonen.models_units import Unit, UnitPlace
+from app.projects.krachtwonen.homes.models import Unit, UnitPlace
+from app.projects.krachtwonen.stays.models import Presence, Stay
 from app.reports import overview
 from app.reports.build import build_report
 from app.reports.formats import FORMATS

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from app.access.actor import system_actor
 from app.access.work import Work, working
 from app.cases.loading import case_for_change
-from app.projects.krachtwonen.service_stays import Stayers, arrive, plan_stay
-from app.projects.krachtwonen.service_units import set_state
-from app.projects.krachtwonen.service_waiting import Wish, put_on_list
+from app.projects.krachtwonen.homes.service import set_state
+from app.projects.krachtwonen.stays.service import Stayers, arrive, plan_stay
+from app.projects.krachtwonen.waiting.service import Wish, put_on_list
 from tests.projects.krachtwonen.people import TODAY, home, promise, situation
 from tests.support.browser import overflow, screenshot, served, violations, watch
 from tests.support.people import sign_in

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_ledger import book
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book
 from tests.support.browser import overflow, screenshot, served, violations, watch
 from tests.support.contracts import Line, coda, invoice, signed_loan
 from tests.support.people import sign_in

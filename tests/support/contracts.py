@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.projects.energiehuis.contract.service import Signature, add_mandate, send_contract, sign_contract
+from app.projects.energiehuis.contract.service_drawdown import Asked, ask_drawdown
 from app.projects.energiehuis.models import LoanApplication, LoanDecision, Outcome
-from app.projects.energiehuis.models_products import LoanProduct
-from app.projects.energiehuis.service_contract import Signature, add_mandate, send_contract, sign_contract
-from app.projects.energiehuis.service_drawdown import Asked, ask_drawdown
+from app.projects.energiehuis.products.models import LoanProduct
 from tests.support.cases import add_case
 
 IBAN = "BE62510007547061"

@@ -8,9 +8,9 @@ from app.access.work import Work
 from app.cases.loading import get_case
 from app.cases.models import Case
 from app.cases.service import change_phase
-from app.projects.energiehuis.queries_file import dossier_of, papers_of
-from app.projects.energiehuis.service_decision import advise, compute_budget, consult_register
-from app.projects.energiehuis.service_file import (
+from app.projects.energiehuis.decision.service import advise, compute_budget, consult_register
+from app.projects.energiehuis.file.queries import dossier_of, papers_of
+from app.projects.energiehuis.file.service import (
     Dwelling,
     Household,
     Wish,

@@ -5,22 +5,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 
 from app.access.work import Work
 from app.core.errors import Refused
 from app.projectkit.project import ProjectCommand
+from app.projects.energiehuis.arithmetic.amortisation import Method
 from app.projects.energiehuis.arithmetic.apr import Flow, NoRate, apr_percent, dated_flows
 from app.projects.energiehuis.arithmetic.intervals import Unit
-from app.projects.energiehuis.calculation import product_schedule
+from app.projects.energiehuis.arithmetic.rates import Convention
+from app.projects.energiehuis.products.calculation import Otherwise, product_schedule
 
 _TERM: Final = re.compile(r"\s*([+-]?)\s*(\d{1,9}(?:\.\d{1,9})?)(?:/([1-9]\d{0,8}))?\s*", re.ASCII)
 _SIGN: Final = {"drawdown": 1, "payment": -1}
 _APR_PLACES: Final = 6
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class _Amount(click.ParamType[Decimal]):
@@ -48,7 +52,7 @@ def schedule(work: Work, **asked: Any) -> dict[str, Any]:
         asked["months"],
         asked["signed"].date(),
         asked["first_due"].date(),
-        asked["rate"],
+        Otherwise(asked["rate"], _chosen(Convention, asked["convention"]), _chosen(Method, asked["repayment"])),
     )
     for warning in table.warnings:
         click.echo(warning, err=True)
@@ -69,6 +73,10 @@ def schedule(work: Work, **asked: Any) -> dict[str, Any]:
             for row in table.schedule.rows
         ],
     }
+
+
+def _chosen(kind: type[_Choice], text: str | None) -> _Choice | None:
+    return None if text is None else kind(text)
 
 
 def _schedule_lines(document: Mapping[str, Any]) -> Iterator[str]:
@@ -152,6 +160,10 @@ def _years(n: int, entry: Mapping[str, Any]) -> Fraction:
     return total
 
 
+def _choices(kind: type[StrEnum]) -> click.Choice[str]:
+    return click.Choice([each.value for each in kind])
+
+
 def _option(name: str, kind: Any, text: str, *, required: bool = True) -> click.Option:  # noqa: ANN401 - click types
     return click.Option([f"--{name}"], type=kind, required=required, help=text)
 
@@ -169,6 +181,8 @@ COMMANDS: Final = (
             _option("signed", _DAY, "Dag van ondertekening en opname."),
             _option("first-due", _DAY, "Eerste vervaldag."),
             _option("rate", _Amount(), "Andere rentevoet, in procent per jaar.", required=False),
+            _option("convention", _choices(Convention), "Andere maandrente dan van de lening.", required=False),
+            _option("repayment", _choices(Method), "Andere aflossing dan die van de lening.", required=False),
         ),
     ),
     ProjectCommand(

@@ -10,7 +10,7 @@ from app.cases.models import Case
 from app.clients.models import Person
 from app.core.period import Period
 from app.projects.energiehuis.models import LoanApplication, LoanDecision, Outcome, OwnerContact
-from app.projects.energiehuis.rules_products import RateClass
+from app.projects.energiehuis.products.rules import RateClass
 
 PROJECT_KEY: Final = "energiehuis"
 

@@ -16,14 +16,12 @@ from app.clients.service import register_person
 from app.core.clock import FixedClock
 from app.core.uid import new_uid
 from app.organisations.queries import municipalities
-from app.projects.energiehuis.queries_agreed import agreed_of
-from app.projects.energiehuis.queries_file import dossier_of, papers_of
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_letters import LetterKind
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.service_contract import Signature, add_mandate, send_contract, sign_contract
-from app.projects.energiehuis.service_decision import Ruling, advise, compute_budget, consult_register, decide
-from app.projects.energiehuis.service_file import (
+from app.projects.energiehuis.contract.queries_agreed import agreed_of
+from app.projects.energiehuis.contract.service import Signature, add_mandate, send_contract, sign_contract
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.decision.service import Ruling, advise, compute_budget, consult_register, decide
+from app.projects.energiehuis.file.queries import dossier_of, papers_of
+from app.projects.energiehuis.file.service import (
     Dwelling,
     Household,
     Wish,
@@ -34,8 +32,10 @@ from app.projects.energiehuis.service_file import (
     save_dwelling,
     save_household,
 )
-from app.projects.energiehuis.service_letters import write_letter
-from app.projects.energiehuis.service_rates import propose_rate
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.service import write_letter
+from app.projects.energiehuis.lifecycle.rules import State
+from app.projects.energiehuis.products.service_rates import propose_rate
 
 _GIVEN: Final = ("Abeel", "Berk", "Cipres", "Douglas", "Els", "Iep", "Jasmijn", "Kastanje", "Linde", "Meidoorn")
 _FAMILY: Final = ("Leenproef", "Rentefictie", "Dakdroom", "Isolatienep", "Aflosverzin", "Gevelmodel", "Warmteschijn")

@@ -18,18 +18,14 @@ from app.core.clock import FixedClock
 from app.core.uid import new_uid
 from app.organisations.queries import municipalities
 from app.projects.energiehuis.arithmetic.intervals import shifted
-from app.projects.energiehuis.counted import PROJECT_KEY
-from app.projects.energiehuis.models import LoanApplication, LoanDecision, Outcome
-from app.projects.energiehuis.models_coaching import DwellingKind
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_arrears import EventKind
-from app.projects.energiehuis.rules_letters import LetterKind
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_arrears import agree_plan, ask_early, check_buyer, give_notice, remind
-from app.projects.energiehuis.service_coaching import log_owner_contact, register_dwelling
-from app.projects.energiehuis.service_contract import (
+from app.projects.energiehuis.arrears.rules import EventKind
+from app.projects.energiehuis.arrears.service import agree_plan, ask_early, check_buyer, give_notice, remind
+from app.projects.energiehuis.arrears.service_ageing import age_portfolio
+from app.projects.energiehuis.bank.service_orders import make_collection, make_payment, release
+from app.projects.energiehuis.coaching.models import DwellingKind
+from app.projects.energiehuis.coaching.service import log_owner_contact, register_dwelling
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.service import (
     Signature,
     add_mandate,
     close_loan,
@@ -37,10 +33,14 @@ from app.projects.energiehuis.service_contract import (
     send_contract,
     sign_contract,
 )
-from app.projects.energiehuis.service_drawdown import Asked, ask_drawdown
-from app.projects.energiehuis.service_ledger import book
-from app.projects.energiehuis.service_letters import write_letter
-from app.projects.energiehuis.service_orders import make_collection, make_payment, release
+from app.projects.energiehuis.contract.service_drawdown import Asked, ask_drawdown
+from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.service import write_letter
+from app.projects.energiehuis.lifecycle.rules import State
+from app.projects.energiehuis.models import LoanApplication, LoanDecision, Outcome
 
 _GIVEN: Final = ("Alk", "Buizerd", "Ekster", "Fazant", "Grutto", "Havik", "Kievit", "Lijster", "Merel", "Specht")
 _FAMILY: Final = ("Spaardroom", "Zonnepaneel", "Isolatiewens", "Warmtefabel", "Dakverhaal", "Leengeest")

@@ -8,11 +8,11 @@ from app.cases.models import Case
 from app.cases.queries_household import open_case_of
 from app.clients.models import Person
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.file.queries import file_of
 from app.projects.energiehuis.labels import OUTCOMES
+from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.queries import loan_of
-from app.projects.energiehuis.queries_file import file_of
-from app.projects.energiehuis.rules_lifecycle import State
 from app.web.formatting import date_nl, euro, number
 
 

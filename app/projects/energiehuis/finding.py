@@ -7,8 +7,8 @@ from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.clients.finders import Hit
+from app.projects.energiehuis.contract.models import LoanTerms
 from app.projects.energiehuis.counted import PROJECT_KEY
-from app.projects.energiehuis.models_contract import LoanTerms
 
 _LENGTH = 12
 

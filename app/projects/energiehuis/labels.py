@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import Outcome
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.rules_products import Repayment
+from app.projects.energiehuis.products.rules import Repayment
 
 OUTCOMES: Final = {
     Outcome.APPROVED: "Goedgekeurd",

@@ -11,11 +11,11 @@ from app.core.errors import StartRefused
 from app.core.upsert import Upsert
 from app.policy.files import PolicyRow, policy_rows
 from app.policy.loader import PolicyLoader, register
-from app.projects.energiehuis import policy_letters  # noqa: F401 - registers its loader
 from app.projects.energiehuis.arithmetic.rates import Convention
-from app.projects.energiehuis.models_products import LoanFigure, LoanIncomeLimit, LoanProduct, LoanRate, LoanWork
-from app.projects.energiehuis.rates_entered import put_back
-from app.projects.energiehuis.rules_products import Repayment, overlaps
+from app.projects.energiehuis.letters import policy as policy_letters  # noqa: F401 - registers its loader
+from app.projects.energiehuis.products.models import LoanFigure, LoanIncomeLimit, LoanProduct, LoanRate, LoanWork
+from app.projects.energiehuis.products.rates_entered import put_back
+from app.projects.energiehuis.products.rules import Repayment, overlaps
 
 _FOLDER = "energiehuis"
 _FILES = ("products", "rates", "income_limits", "works", "figures")

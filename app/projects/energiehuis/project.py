@@ -1,5 +1,6 @@
 """What the Energiehuis declares about itself."""
 
+from importlib import import_module
 from typing import Final
 
 from flask import Blueprint
@@ -7,28 +8,32 @@ from flask import Blueprint
 from app.access.work import Work
 from app.cases.kinds import Phase
 from app.projectkit.project import Permission, Project
+from app.projects.energiehuis.arrears.commands import AGE
+from app.projects.energiehuis.coaching.imports import OwnerContactsImporter
 from app.projects.energiehuis.commands import COMMANDS
-from app.projects.energiehuis.commands_portfolio import AGE
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.demo import write_demo
 from app.projects.energiehuis.demo_contracts import write_contracts
 from app.projects.energiehuis.details import case_details
+from app.projects.energiehuis.figures.measures import MEASURES
+from app.projects.energiehuis.figures.measures_portfolio import PORTFOLIO
+from app.projects.energiehuis.figures.quality import RULES
 from app.projects.energiehuis.finding import find_loan
-from app.projects.energiehuis.imports import LoanApplicationsImporter
-from app.projects.energiehuis.imports_owners import OwnerContactsImporter
 from app.projects.energiehuis.labels import MILESTONES, PHASES
-from app.projects.energiehuis.measures import MEASURES
-from app.projects.energiehuis.measures_portfolio import PORTFOLIO
-from app.projects.energiehuis.quality import RULES
-from app.projects.energiehuis.service_steps import check_step, on_close, on_phase
+from app.projects.energiehuis.lifecycle.service import check_step, on_close, on_phase
+from app.projects.energiehuis.register.imports import LoanApplicationsImporter
 from app.projects.energiehuis.work_items import work_items
 from app.web.navigation import NavItem
 
+_PAGES: Final = ("bank", "coaching", "contract", "figures", "letters")
+"""The packages whose pages stand on the blueprint of the project itself."""
+
 
 def _blueprint() -> Blueprint:
-    from app.projects.energiehuis import views_bank, views_coaching, views_letters, views_loan, views_money  # noqa: F401
     from app.projects.energiehuis.views import blueprint
 
+    for package in _PAGES:
+        import_module(f"app.projects.energiehuis.{package}.views")
     return blueprint
 
 

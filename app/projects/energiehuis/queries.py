@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.projects.energiehuis.models import LoanApplication, LoanContract, LoanDecision
-from app.projects.energiehuis.models_products import LoanProduct
+from app.projects.energiehuis.products.models import LoanProduct
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.clients.panels import PersonPanel, add_person_panel
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.decision.views import decisions
 from app.projects.energiehuis.details import person_panel
-from app.projects.energiehuis.overview import product_lines
-from app.projects.energiehuis.views_decision import decisions
-from app.projects.energiehuis.views_file import files
+from app.projects.energiehuis.file.views import files
+from app.projects.energiehuis.products.overview import product_lines
 from app.web.work import work
 
 blueprint = Blueprint(PROJECT_KEY, __name__, template_folder="templates")

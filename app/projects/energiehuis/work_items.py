@@ -9,12 +9,12 @@ from app.access.work_items import Urgency, WorkItem
 from app.cases.models import Case
 from app.cases.scope import case_scope
 from app.core.counting import capped
+from app.projects.energiehuis.bank.models import BankLine, LineStanding, PaymentOrder
+from app.projects.energiehuis.bank.queries import keeps_treasury
 from app.projects.energiehuis.counted import PROJECT_KEY
-from app.projects.energiehuis.models_bank import BankLine, LineStanding, PaymentOrder
-from app.projects.energiehuis.models_letters import LoanAgeing
-from app.projects.energiehuis.models_rates import RateEntry
-from app.projects.energiehuis.queries_bank import keeps_treasury
-from app.projects.energiehuis.rules_lifecycle import State
+from app.projects.energiehuis.letters.models import LoanAgeing
+from app.projects.energiehuis.lifecycle.rules import State
+from app.projects.energiehuis.products.models_rates import RateEntry
 
 
 def work_items(work: Work) -> Iterator[WorkItem]:

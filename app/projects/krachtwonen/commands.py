@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from app.access.work import Work
 from app.projectkit.project import ProjectCommand
-from app.projects.krachtwonen.service_terms import remind
+from app.projects.krachtwonen.stays.service_terms import remind
 
 
 def _remind(work: Work) -> Mapping[str, Any]:

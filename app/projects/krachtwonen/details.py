@@ -1,14 +1,13 @@
-"""What Kracht.Wonen shows on the page of a case and on that of a person."""
+"""What Kracht.Wonen shows on the page of a case."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from app.access.work import Work
 from app.cases.models import Case
-from app.cases.queries_household import open_case_of
-from app.clients.models import Person
-from app.projects.krachtwonen.kinds import PROJECT_KEY
-from app.projects.krachtwonen.labels_desk import situation_page
-from app.projects.krachtwonen.panels import care_details
+from app.projects.krachtwonen.desk.labels import situation_page
+from app.projects.krachtwonen.guidance.labels import TrajectoryBlock, trajectory_blocks
+from app.projects.krachtwonen.meetings.labels import MeetingRow, meeting_rows
+from app.projects.krachtwonen.meetings.queries import meetings_of
 
 
 def case_details(work: Work, case: Case) -> dict[str, object]:
@@ -16,11 +15,24 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
     return {"situation": situation_page(work, case), **care_details(work, case)}
 
 
-def person_panel(work: Work, person: Person) -> dict[str, Any]:
-    """Where this person stands with the desk: the open situation, and the way to report."""
-    known = open_case_of(work, project=PROJECT_KEY, person_uid=person.uid)
+@dataclass(frozen=True)
+class CarePanel:
+    """Guidance and crisis meetings of a case, for its page."""
+
+    number: str
+    running: TrajectoryBlock | None
+    meetings: list[MeetingRow]
+    may_change: bool
+
+
+def care_details(work: Work, case: Case) -> dict[str, object]:
+    """The variables of the care part of the case page."""
+    blocks = trajectory_blocks(work, case)
     return {
-        "number": known.number if known else None,
-        "person_uid": person.uid,
-        "may_report": work.actor.holds("case.write", PROJECT_KEY),
+        "care": CarePanel(
+            number=case.number,
+            running=next((block for block in blocks if block.ended_on is None), None),
+            meetings=meeting_rows(work, meetings_of(work, case)),
+            may_change=case.closed_on is None and work.actor.holds("case.write", case.project, case.organisation),
+        )
     }

@@ -8,9 +8,9 @@ from sqlalchemy import func, literal, select
 from app.access.scope import scope
 from app.access.work import Work
 from app.clients.finders import Hit
+from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.kinds import PROJECT_KEY
-from app.projects.krachtwonen.models_units import Unit
-from app.projects.krachtwonen.queries import MANAGE
+from app.projects.krachtwonen.permissions import MANAGE
 
 _MOST: Final = 10
 _SHORTEST: Final = 3

@@ -10,41 +10,41 @@ from app.cases.kinds import Phase
 from app.cases.models import Case
 from app.projectkit.project import Permission, Project
 from app.projects.krachtwonen.commands import COMMANDS
-from app.projects.krachtwonen.demo import write_demo
+from app.projects.krachtwonen.demo.pool import write_demo
 from app.projects.krachtwonen.details import case_details
+from app.projects.krachtwonen.figures.measures import ACTION, MEASURES
+from app.projects.krachtwonen.figures.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
+from app.projects.krachtwonen.figures.measures_flow import FLOW_MEASURES
+from app.projects.krachtwonen.figures.quality import RULES
 from app.projects.krachtwonen.finding import find_units
-from app.projects.krachtwonen.imports_desk import (
+from app.projects.krachtwonen.guidance.service import end_guidance
+from app.projects.krachtwonen.kinds import PROJECT_KEY
+from app.projects.krachtwonen.permissions import DECIDE, MANAGE, MEDICAL
+from app.projects.krachtwonen.registers.imports_desk import (
     MeetingImporter,
     SituationImporter,
     SituationPersonImporter,
     TrajectoryImporter,
 )
-from app.projects.krachtwonen.imports_stays import CrisisImporter, MedicalImporter, StayImporter
-from app.projects.krachtwonen.imports_units import UnitImporter, UnitStateImporter
-from app.projects.krachtwonen.kinds import PROJECT_KEY
-from app.projects.krachtwonen.measures import ACTION, MEASURES
-from app.projects.krachtwonen.measures_beds import BED_MEASURES, MEDICAL_ACTION, PREFIXES
-from app.projects.krachtwonen.measures_flow import FLOW_MEASURES
-from app.projects.krachtwonen.quality import RULES
-from app.projects.krachtwonen.queries import DECIDE, MANAGE, MEDICAL
-from app.projects.krachtwonen.service import end_guidance
-from app.projects.krachtwonen.service_offers import stop_waiting
+from app.projects.krachtwonen.registers.imports_stays import CrisisImporter, MedicalImporter, StayImporter
+from app.projects.krachtwonen.registers.imports_units import UnitImporter, UnitStateImporter
+from app.projects.krachtwonen.waiting.service_offers import stop_waiting
 from app.projects.krachtwonen.work_items import work_items
 from app.web.navigation import NavItem
 
 _PAGES: Final = (
-    "desk",
-    "waiting",
-    "units",
-    "stays",
-    "board",
-    "crisis",
-    "suspensions",
-    "terms",
-    "guidance",
-    "meetings",
-    "recovery",
-    "quality",
+    "desk.views",
+    "waiting.views",
+    "homes.views",
+    "stays.views",
+    "stays.views_terms",
+    "board.views",
+    "crisis.views",
+    "crisis.views_suspensions",
+    "guidance.views",
+    "meetings.views",
+    "recovery.views",
+    "figures.views_quality",
 )
 """The files with pages; each adds its own to the blueprint."""
 _SITUATIONS: Final = ("/krachtwonen/situatie", "/krachtwonen/melden")
@@ -57,7 +57,7 @@ def _blueprint() -> Blueprint:
 
     for page in _PAGES:
         # Each adds its pages to the blueprint.
-        import_module(f"app.projects.krachtwonen.views_{page}")
+        import_module(f"app.projects.krachtwonen.{page}")
     return blueprint
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from app.projects.krachtwonen.kinds import StayStatus
-from app.projects.krachtwonen.models_stays import Stay
+from app.projects.krachtwonen.stays.models import Stay
 from app.web.formatting import date_nl, euro
 
 STATUS_WORDS: Final = {

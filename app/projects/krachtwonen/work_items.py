@@ -12,15 +12,15 @@ from app.access.work_items import Urgency, WorkItem
 from app.cases.models import Case
 from app.cases.scope import case_scope
 from app.core.counting import Count, capped
+from app.projects.krachtwonen.crisis.models import CrisisRequest
+from app.projects.krachtwonen.desk.queries import Stand, counts
+from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.kinds import PROJECT_KEY, OfferStatus, StayStatus
-from app.projects.krachtwonen.models_crisis import CrisisRequest
-from app.projects.krachtwonen.models_stays import Stay
-from app.projects.krachtwonen.models_units import Unit
-from app.projects.krachtwonen.models_waiting import Offer, Override
-from app.projects.krachtwonen.queries import DECIDE, MANAGE
-from app.projects.krachtwonen.queries_desk import Stand, counts
-from app.projects.krachtwonen.queries_policy import reminder_days
-from app.projects.krachtwonen.queries_running import running
+from app.projects.krachtwonen.permissions import DECIDE, MANAGE
+from app.projects.krachtwonen.stays.models import Stay
+from app.projects.krachtwonen.stays.queries_policy import reminder_days
+from app.projects.krachtwonen.stays.queries_running import running
+from app.projects.krachtwonen.waiting.models import Offer, Override
 
 _SOON: Final = timedelta(days=7)
 _HERE: Final[ColumnElement[str]] = literal(PROJECT_KEY)

@@ -4,6 +4,7 @@ from wtforms import HiddenField
 
 from app.access.work import Work
 from app.clients.identity import Identity
+from app.clients.labels import NOTHING_TYPED, WIDER
 from app.clients.matching import Query
 from app.clients.models_household import HouseholdSnapshot
 from app.organisations.queries import municipalities, organisations
@@ -32,10 +33,11 @@ class DeskSearchForm(BaseForm):
 
     q = TrimmedStringField(
         "Wie staat er aan de balie?",
-        [Required("Typ een naam, geboortedatum of rijksregisternummer."), LengthBetween(most=120)],
+        [Required(NOTHING_TYPED), LengthBetween(most=120)],
         description="Naam, geboortedatum (dd/mm/jjjj), rijksregisternummer of telefoon.",
         render_kw=_PRIVATE,
     )
+    wide = TickField(WIDER)
 
 
 class WalkInForm(BaseForm):

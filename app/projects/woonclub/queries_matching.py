@@ -7,7 +7,7 @@ from heapq import nsmallest
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
@@ -31,6 +31,8 @@ LOOKING: Final = ("aangemeld", "intake", "actief_zoeken")
 MOST_SHOWN: Final = 50
 PRIVATE: Final = "private_rent"
 VOLUNTEER: Final = "volunteer"
+_ANYWHERE: Final = ("[]", "null")
+"""How a list without municipalities is stored."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,23 @@ def households_for(work: Work, listing: Listing) -> list[Matched]:
     dwelling = Dwelling(listing.uid, listing.municipality, listing.rent_cents, listing.bedrooms)
     told = select(Proposal.case_uid).where(Proposal.listing_uid == listing.uid)
     reached = case_scope(work, "case.read")
-    # What a household says of its bedrooms needs no rule: most that want more are left out by the database.
-    said = func.coalesce(Wish.bedrooms, IntakeFile.bedrooms_needed, 0) <= listing.bedrooms
-    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told), said)
-    policy = _policy(work)
+    query = _looking().where(reached, Case.closed_on.is_(None), Case.phase.in_(LOOKING), Case.uid.not_in(told))
+    query, policy = query.where(*_not_against(dwelling)), _policy(work)
     seekers = (_seeker(row, policy) for row in work.session.execute(query))
     return _best(Matched(seeker, dwelling, fit(seeker, dwelling)) for seeker in seekers)
+
+
+def _not_against(dwelling: Dwelling) -> list[ColumnElement[bool]]:
+    """What a household itself says against a home needs no rule: the database leaves most of them out."""
+    wanted = cast(Wish.municipalities, Text)
+    return [
+        func.coalesce(Wish.bedrooms, IntakeFile.bedrooms_needed, 0) <= dwelling.bedrooms,
+        or_(
+            func.coalesce(Wish.max_rent_cents, dwelling.rent_cents) >= dwelling.rent_cents,
+            IntakeFile.income_band.is_not(None),
+        ),
+        or_(wanted.is_(None), wanted.in_(_ANYWHERE), wanted.contains(f'"{dwelling.municipality}"')),
+    ]
 
 
 def seeker_of(work: Work, case: Case) -> Seeker:

@@ -9,12 +9,12 @@ from app.access.guard import allow
 from app.access.work import Work
 from app.cases.loading import case_for_change
 from app.cases.saving import saved
+from app.clients.asking import asked
 from app.clients.duplicates import Candidate, MayBeKnown
 from app.clients.labels import ELSEWHERE, candidate_lines, full_name, person_line
 from app.clients.matching import take_apart
 from app.clients.queries import households_of, person_for, snapshots
-from app.clients.search import Found, find
-from app.clients.service import record_search
+from app.clients.search import Found
 from app.core.errors import NotFound, Refused
 from app.projects.woonclub.blueprint import blueprint
 from app.projects.woonclub.counted import PROJECT_KEY
@@ -54,7 +54,7 @@ def desk(point: str) -> ResponseReturnValue:
 def desk_search(point: str) -> ResponseReturnValue:
     """Who answers to what was typed, with what can be done with each."""
     form = DeskSearchForm()
-    found = _found(form) if form.validate_on_submit() else None
+    found = asked(form, "q", wide=form.wide.data) if form.validate_on_submit() else None
     return _desk_page(point, form, found), 422 if form.has_problems else 200
 
 
@@ -72,21 +72,6 @@ def _desk_page(point: str, form: DeskSearchForm, found: Found | None = None) -> 
         lines=[(person_line(doing, person), cases.get(person.uid)) for person in persons],
         visits=visit_rows(doing, visits_on(doing, point, doing.clock.today())),
     )
-
-
-def _found(form: DeskSearchForm) -> Found | None:
-    try:
-        query = take_apart(form.q.data or "")
-    except Refused as refusal:
-        form.add_error("q", refusal.message)
-        return None
-    except ValueError as problem:
-        form.add_error("q", str(problem))
-        return None
-    found = find(work(), query)
-    with transaction() as doing:
-        record_search(doing, query=query, found=found)
-    return found
 
 
 @blueprint.route("/balie/<point>/aanmelden/<uuid:person_uid>", methods=["GET", "POST"])

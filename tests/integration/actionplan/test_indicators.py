@@ -115,11 +115,13 @@ def test_what_follows_from_a_hidden_figure_is_hidden(filled, work):
         ("targets.csv", "x.y,2020,,sideways,5,0,W13,true,000", "direction is niet te lezen"),
         ("targets.csv", "x.y,2020,,at_least,5,0,W13,true,000\nx.y,2021,,at_least,6,0,W13,true,000", "twee rijen"),
         ("derived.csv", "k,1,2020,,AP09,rate,L,u,D,x.y,,0,W13,true,000", "noemer"),
+        ("rules.csv", "digipunten,1,2020,,guess,D,true,W13,true,000", "rules.csv, rij 2: taken"),
+        ("rules.csv", "niets,1,2020,,sum,D,true,W13,true,000", "er is geen indicator niets"),
     ],
 )
 def test_what_is_wrong_in_the_files_is_said_where_it_is(work, tmp_path, file, line, says):
     (tmp_path / "plan").mkdir()
-    for name in ("derived.csv", "targets.csv"):
+    for name in ("derived.csv", "rules.csv", "targets.csv"):
         text = (POLICY_FOLDER / "plan" / name).read_text().splitlines()
         (tmp_path / "plan" / name).write_text("\n".join([text[0], *([line] if name == file else text[1:])]) + "\n")
     with pytest.raises(StartRefused, match=says):

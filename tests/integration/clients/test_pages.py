@@ -54,7 +54,14 @@ def test_register_find_and_open_somebody(client, work):
     assert "Testaerts Fictieve" in page.text
     assert "85.07.30-***.**" in page.text
     assert "Verzonnenstraat 1, 8500" in page.text
-    for text in ("testaerts", NUMBER, "30/07/1985"):
+    alike = registered(work, family_name="Testaertsen", birth_date=date(1970, 1, 1))
+    named = post(client, "/personen/zoeken", {"q": "testaerts fictieve"})
+    assert "1 persoon gevonden" in named.text
+    assert 'name="wide"' in named.text, "names that resemble are looked through when asked"
+    wider = post(client, "/personen/zoeken", {"q": "testaerts fictieve", "wide": "1"}).text
+    assert f"/personen/{alike.uid}" in wider
+    assert 'name="wide"' not in wider
+    for text in ("testaerts 1985-07-30", NUMBER, "30/07/1985"):
         found = post(client, "/personen/zoeken", {"q": text})
         assert "1 persoon gevonden" in found.text
         assert answer.location in found.text

@@ -1,15 +1,20 @@
 """Searching finds within scope, opens nothing outside it, and tells nothing about others."""
 
+import time
 from datetime import date
+from functools import partial
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from app.clients import search
 from app.clients.duplicates import Reason, possible_duplicates
+from app.clients.kept_names import KeptNames, kept_names
 from app.clients.matching import take_apart
 from app.clients.models import Person, SearchToken
 from app.clients.queries import masked_number, person_for
+from app.clients.scan import Scan
 from app.clients.scope import _extra, visible_through
 from app.clients.search import find
 from app.core.errors import NotFound
@@ -31,8 +36,8 @@ def opened(monkeypatch):
     return seen
 
 
-def found(work, text):
-    return [person.uid for person in find(work, take_apart(text)).persons]
+def found(work, text, **how):
+    return [person.uid for person in find(work, take_apart(text), **how).persons]
 
 
 @pytest.mark.parametrize(
@@ -57,10 +62,37 @@ def test_every_way_to_find_somebody(work, text):
     assert found(work, text) == [person.uid]
 
 
-def test_exact_names_come_first(work):
+def test_exact_names_come_first_and_the_others_when_asked(work, opened):
     longer = registered(work, family_name="Testaertsen", birth_date=date(1970, 1, 1))
     exact = registered(work)
-    assert found(work, "Testaerts Fictieve") == [exact.uid, longer.uid]
+    opened.clear()
+    for text in ("Testaerts Fictieve", "fictieve testaerts", "Testaerts 30/07/1985", "Testaarts 30/07/1985"):
+        answer = find(work, take_apart(text))
+        assert ([person.uid for person in answer.persons], answer.is_narrow, answer.scanned) == ([exact.uid], True, 0)
+    assert opened == {exact.uid}, "a token answered: nobody else is looked at"
+    assert found(work, "Testaerts Fictieve", wide=True) == [exact.uid, longer.uid]
+
+
+def test_names_looked_through_are_not_opened_again_and_never_stale(work, as_actor, opened):
+    person, other = registered(work), registered(work, "34027", family_name="Elders", birth_date=None)
+    worker = as_actor("social_worker", None, "34022")
+    assert found(work, "Testaers") == [person.uid]
+    assert found(worker, "Eldars") == [], "kept for one colleague is not found by another"
+    opened.clear()
+    assert found(worker, "Testaers") == [person.uid]
+    assert opened == set()
+    with work.transaction():
+        person.family_name = "Verbeterd"
+    assert found(work, "Testaers") == []
+    assert found(work, "Verbeterdt") == [person.uid]
+    assert opened == {person.uid}
+    with work.transaction():
+        other.erased_on = date(2025, 1, 1)
+    assert found(work, "Eldars") == []
+    kept_names(work.vault).forget()
+    opened.clear()
+    assert found(work, "Verbeterdt") == [person.uid]
+    assert opened == {person.uid}
 
 
 def test_nothing_outside_the_scope_is_opened(work, as_actor, opened):
@@ -114,11 +146,24 @@ def test_the_deceased_are_found_by_number_only(work):
 
 
 def test_looking_through_names_has_a_limit_that_is_told(work, monkeypatch):
-    monkeypatch.setattr(search, "SCAN_LIMIT", 2)
+    monkeypatch.setattr(search, "Scan", partial(Scan, most=2))
     for letter in "abc":
         registered(work, given_name=None, family_name=f"Verzonnen{letter}", birth_date=None)
     answer = find(work, take_apart("Verzonnen"))
     assert (len(answer.persons), answer.scanned, answer.is_capped) == (2, 2, True)
+
+
+def test_names_are_kept_within_bounds_and_for_some_minutes():
+    kept, uids = KeptNames(most=3, seconds=0.05), [UUID(int=number) for number in range(5)]
+    kept.keep(dict.fromkeys(uids, (1, ("een",))))
+    assert [kept.of(uid, 1) is not None for uid in uids] == [False, False, True, True, True]
+    assert kept.of(uids[4], 2) is None
+    assert repr(kept) == "<kept names>"
+    for _ in range(200):
+        if kept.of(uids[4], 1) is None:
+            break
+        time.sleep(0.02)
+    assert kept.of(uids[4], 1) is None
 
 
 def test_what_is_shown_is_recorded_and_nothing_else(work, as_actor):

@@ -18,8 +18,8 @@ from app.privacy.figures import every_figure
 from app.privacy.moving import links
 from app.privacy.service_erasure import erase_persons
 from app.privacy.service_merge import propose_merge
-from app.projects.krachtwonen.models_medical import MedicalFile
-from app.projects.krachtwonen.service_recovery import Need, refer
+from app.projects.krachtwonen.recovery.models import MedicalFile
+from app.projects.krachtwonen.recovery.service import Need, refer
 from tests.support.cases import KIND, add_case, add_codes, trail_text
 from tests.support.people import post, sign_in
 

@@ -81,10 +81,10 @@ def test_days_are_counted_from_the_first_drawdown() -> None:
         dated_flows([(date(2019, 4, 8), Decimal(-1))])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     drawn=st.integers(1_250, 60_000),
-    months=st.integers(1, 120),
+    months=st.integers(1, 60),
     over=st.integers(1, 300),
     cost=st.integers(0, 100),
     first=st.fractions(Fraction(1, 52), Fraction(1, 4), max_denominator=366),

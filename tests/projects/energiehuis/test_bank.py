@@ -8,15 +8,21 @@ import pytest
 from xmlschema import XMLSchema
 
 from app.core.errors import Refused
+from app.projects.energiehuis.bank.models import BankLine, BankStatement, LineStanding
 from app.projects.energiehuis.bank.orders import Collection, Head, Party, Transfer, collect_file, pay_file
 from app.projects.energiehuis.bank.reading import read_statements
-from app.projects.energiehuis.models_bank import BankLine, BankStatement, LineStanding
-from app.projects.energiehuis.models_ledger import LoanEntry
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_numbers import check_iban, communication_of, is_communication, is_creditor, written
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_bank import import_statements, place_line, set_aside
-from app.projects.energiehuis.service_ledger import book
+from app.projects.energiehuis.bank.rules_numbers import (
+    check_iban,
+    communication_of,
+    is_communication,
+    is_creditor,
+    written,
+)
+from app.projects.energiehuis.bank.service import import_statements, place_line, set_aside
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.ledger.models import LoanEntry
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book
 from tests.support.contracts import IBAN, OTHER_IBAN, Line, camt, coda, signed_loan
 
 TODAY = date(2026, 3, 16)

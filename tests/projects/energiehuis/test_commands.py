@@ -66,6 +66,11 @@ def test_a_given_rate_goes_before_that_of_the_product(run):
         "schedule", "--product", "MVL_26", "--amount", "60000", "--months", 300, *SIGNED, "--rate", "2,75", "--json"
     )
     assert json.loads(result.stdout)["instalment"] == "275.74"
+    asked = ("--product", "EL2_B", "--amount", "100", "--months", "6", *SIGNED, "--rate", "9.4822", "--json")
+    twelfths = json.loads(run("schedule", *asked, "--convention", "nominal").stdout)["rows"]
+    assert [(row["interest"], row["balance"]) for row in twelfths[-2:]] == [("0.27", "17.00"), ("0.13", "0.00")]
+    equal = json.loads(run("schedule", *asked, "--repayment", "linear").stdout)["rows"]
+    assert [row["principal"] for row in equal] == ["16.67"] * 5 + ["16.65"]
 
 
 def test_a_bullet_loan_falls_due_once(run):

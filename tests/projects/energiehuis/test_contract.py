@@ -8,13 +8,17 @@ from sqlalchemy.exc import DatabaseError
 
 from app.cases.models_tasks import Task
 from app.core.errors import Refused
-from app.projects.energiehuis.models_bank import OrderKind
-from app.projects.energiehuis.models_ledger import LoanEntry
-from app.projects.energiehuis.queries_bank import order_lines
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_contract import (
+from app.projects.energiehuis.bank.models import OrderKind
+from app.projects.energiehuis.bank.queries import order_lines
+from app.projects.energiehuis.bank.service_orders import (
+    make_collection,
+    make_payment,
+    order_file,
+    release,
+    withdraw_order,
+)
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.service import (
     Signature,
     add_mandate,
     close_loan,
@@ -23,8 +27,10 @@ from app.projects.energiehuis.service_contract import (
     send_contract,
     sign_contract,
 )
-from app.projects.energiehuis.service_ledger import book, undo
-from app.projects.energiehuis.service_orders import make_collection, make_payment, order_file, release, withdraw_order
+from app.projects.energiehuis.ledger.models import LoanEntry
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book, undo
+from app.projects.energiehuis.lifecycle.rules import State
 from tests.support.contracts import IBAN, OTHER_IBAN, approved_loan, invoice, signed_loan
 
 TODAY = date(2026, 3, 16)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.projects.energiehuis.queries_products import income_limits
-from app.projects.energiehuis.rules_decision import Decision, Proposal, Verdict, objections
-from app.projects.energiehuis.rules_target import determine
+from app.projects.energiehuis.decision.rules import Decision, Proposal, Verdict, objections
+from app.projects.energiehuis.file.rules_target import determine
+from app.projects.energiehuis.products.queries import income_limits
 
 PEOPLE = [UUID(int=number) for number in range(4)]
 ADVISER, ENTERED, APPROVER, OTHER = PEOPLE

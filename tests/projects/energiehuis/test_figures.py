@@ -6,7 +6,7 @@ import pytest
 
 from app.actionplan.evaluation import evaluate, evaluate_all, records
 from app.core.period import Period
-from app.projects.energiehuis.measures import MEASURES
+from app.projects.energiehuis.figures.measures import MEASURES
 from tests.oracle.loan_register import (
     Figure,
     golden,

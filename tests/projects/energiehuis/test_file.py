@@ -13,15 +13,15 @@ from app.access.work import working
 from app.cases.service import change_phase, close_case, reopen_case
 from app.core.errors import DomainError, NotFound, Refused, Stale
 from app.core.uid import new_uid
+from app.projects.energiehuis.decision.models import CreditRuling
+from app.projects.energiehuis.decision.queries import waiting
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.decision.rules_budget import budget_of_text
+from app.projects.energiehuis.decision.service import Ruling, advise, decide, meet_condition
+from app.projects.energiehuis.file.models import CreditFile, CreditMoney
+from app.projects.energiehuis.file.queries import checks_of, dossier_of, lacking_in
+from app.projects.energiehuis.file.service import add_money, add_quote, save_dwelling, take_off
 from app.projects.energiehuis.models import LoanDecision
-from app.projects.energiehuis.models_decision import CreditRuling
-from app.projects.energiehuis.models_file import CreditFile, CreditMoney
-from app.projects.energiehuis.queries_decision import waiting
-from app.projects.energiehuis.queries_file import checks_of, dossier_of, lacking_in
-from app.projects.energiehuis.rules_budget import budget_of_text
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.service_decision import Ruling, advise, decide, meet_condition
-from app.projects.energiehuis.service_file import add_money, add_quote, save_dwelling, take_off
 from tests.oracle.loan import annuity_rows
 from tests.support.loans import ADVICE, DWELLING, advised, again, examined, filled, opened
 

@@ -15,14 +15,14 @@ from app.cases.models import Case, PhaseChange
 from app.cases.service import change_phase, close_case, reopen_case
 from app.core.errors import DomainError
 from app.core.uid import new_uid
+from app.projects.energiehuis.decision.models import CreditAdvice, CreditRuling
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.decision.service import Ruling, decide, meet_condition
+from app.projects.energiehuis.file.queries import dossier_of, lacking_in
+from app.projects.energiehuis.lifecycle.rules import MOVES, State
+from app.projects.energiehuis.lifecycle.service import ENDS
 from app.projects.energiehuis.models import LoanDecision, Outcome
-from app.projects.energiehuis.models_decision import CreditAdvice, CreditRuling
 from app.projects.energiehuis.queries import loan_of
-from app.projects.energiehuis.queries_file import dossier_of, lacking_in
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_lifecycle import MOVES, State
-from app.projects.energiehuis.service_decision import Ruling, decide, meet_condition
-from app.projects.energiehuis.service_steps import ENDS
 from tests.support.loans import advised, examined, filled, opened
 
 GROUND = "Zoals de voorwaarden het vragen, en zoals uit de stukken blijkt."

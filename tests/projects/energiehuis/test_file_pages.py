@@ -10,10 +10,10 @@ from app.access.actor import Actor, Grant
 from app.access.work import working
 from app.audit.models import AuditRecord
 from app.cases.models import Case
+from app.projects.energiehuis.decision.service import Verdict
+from app.projects.energiehuis.file.queries import dossier_of, papers_of
 from app.projects.energiehuis.models import LoanDecision
-from app.projects.energiehuis.models_products import LoanRate
-from app.projects.energiehuis.queries_file import dossier_of, papers_of
-from app.projects.energiehuis.service_decision import Verdict
+from app.projects.energiehuis.products.models import LoanRate
 from tests.support.clients import registered
 from tests.support.loans import advised, again, examined, filled, opened
 from tests.support.people import post, sign_in

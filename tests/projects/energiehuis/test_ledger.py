@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.core.errors import Refused
 from app.projects.energiehuis.arithmetic.amortisation import Method
-from app.projects.energiehuis.rules_ledger import check_entries, replay, schedule_of, settlement
-from app.projects.energiehuis.rules_position import Conditions, Due, Entry, EntryKind
+from app.projects.energiehuis.ledger.rules import check_entries, replay, schedule_of, settlement
+from app.projects.energiehuis.ledger.rules_position import Conditions, Due, Entry, EntryKind
 from tests.oracle.loan_ledger import Book, outcome
 
 SIGNED = date(2024, 1, 15)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
+from app.projects.energiehuis.contract.rules_drawdown import Invoice, Room
+from app.projects.energiehuis.contract.rules_drawdown import objections as drawdown_objections
 from app.projects.energiehuis.labels import PHASES
-from app.projects.energiehuis.rules_drawdown import Invoice, Room
-from app.projects.energiehuis.rules_drawdown import objections as drawdown_objections
-from app.projects.energiehuis.rules_lifecycle import MOVES, Limits, LoanFile, State, check_move, objection
-from app.projects.energiehuis.rules_products import Repayment
+from app.projects.energiehuis.lifecycle.rules import MOVES, Limits, LoanFile, State, check_move, objection
+from app.projects.energiehuis.products.rules import Repayment
 
 LIMITS = Limits(ckp_days=20, withdrawal_days=14)
 TODAY = date(2026, 3, 16)

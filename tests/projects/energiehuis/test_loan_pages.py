@@ -12,17 +12,8 @@ from app.actionplan.evaluation import evaluate, records
 from app.cases.models_tasks import Task
 from app.core.errors import Refused
 from app.core.period import Period
-from app.projects.energiehuis.measures_portfolio import PORTFOLIO
-from app.projects.energiehuis.models_coaching import DwellingKind
-from app.projects.energiehuis.models_ledger import LoanEntry
-from app.projects.energiehuis.models_letters import Letter
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_arrears import EventKind, age_of, default_interest, may_cost
-from app.projects.energiehuis.rules_letters import LetterKind, Text, check_text
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.rules_position import Due, EntryKind
-from app.projects.energiehuis.service_ageing import age_portfolio
-from app.projects.energiehuis.service_arrears import (
+from app.projects.energiehuis.arrears.rules import EventKind, age_of, default_interest, may_cost
+from app.projects.energiehuis.arrears.service import (
     ask_write_off,
     call_in,
     check_buyer,
@@ -30,10 +21,19 @@ from app.projects.energiehuis.service_arrears import (
     give_notice,
     remind,
 )
-from app.projects.energiehuis.service_coaching import log_owner_contact, register_dwelling
-from app.projects.energiehuis.service_contract import close_loan, end_drawing
-from app.projects.energiehuis.service_ledger import book
-from app.projects.energiehuis.service_letters import write_letter
+from app.projects.energiehuis.arrears.service_ageing import age_portfolio
+from app.projects.energiehuis.coaching.models import DwellingKind
+from app.projects.energiehuis.coaching.service import log_owner_contact, register_dwelling
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.service import close_loan, end_drawing
+from app.projects.energiehuis.figures.measures_portfolio import PORTFOLIO
+from app.projects.energiehuis.ledger.models import LoanEntry
+from app.projects.energiehuis.ledger.rules_position import Due, EntryKind
+from app.projects.energiehuis.ledger.service import book
+from app.projects.energiehuis.letters.models import Letter
+from app.projects.energiehuis.letters.rules import LetterKind, Text, check_text
+from app.projects.energiehuis.letters.service import write_letter
+from app.projects.energiehuis.lifecycle.rules import State
 from tests.support.cases import add_person, trail_text
 from tests.support.contracts import Line, coda, invoice, signed_loan
 from tests.support.people import post, sign_in
@@ -203,7 +203,7 @@ def test_an_owner_counts_once_and_a_building_is_no_owner(app, work):
         log_owner_contact(work, dwelling_uid=building.uid, owner_uid=speaker.uid, on=TODAY, qualifying=False)
     with pytest.raises(Refused, match="geen eigenaar"), work.transaction():
         log_owner_contact(work, dwelling_uid=building.uid, owner_uid=speaker.uid, on=TODAY, qualifying=True)
-    from app.projects.energiehuis.measures import MEASURES
+    from app.projects.energiehuis.figures.measures import MEASURES
 
     reached = next(measure for measure in MEASURES if measure.key == "energiehuis.owners_reached")
     assert evaluate(work.session, reached, Period.of_year(2026)).value == 1

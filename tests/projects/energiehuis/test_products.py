@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from app.core.errors import Refused, StartRefused
 from app.policy.loader import load_policy
-from app.projects.energiehuis.models_products import LoanFigure, LoanProduct, LoanWork
 from app.projects.energiehuis.policy import load_products
-from app.projects.energiehuis.queries_products import figures, income_limits, products, rates, works
-from app.projects.energiehuis.rules_products import (
+from app.projects.energiehuis.products.models import LoanFigure, LoanProduct, LoanWork
+from app.projects.energiehuis.products.queries import figures, income_limits, products, rates, works
+from app.projects.energiehuis.products.rules import (
     figure_on,
     in_force,
     overlaps,

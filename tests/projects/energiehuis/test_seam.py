@@ -13,14 +13,14 @@ from app.cases.models_tasks import Task
 from app.cases.service import change_phase, close_case
 from app.core.errors import Refused
 from app.core.uid import new_uid
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.queries_agreed import agreed_of
+from app.projects.energiehuis.contract.service import Signature, send_contract, sign_contract
+from app.projects.energiehuis.decision.rules import Verdict
+from app.projects.energiehuis.decision.service import Ruling, consult_register, decide
+from app.projects.energiehuis.file.service import add_quote
 from app.projects.energiehuis.labels import PHASES
-from app.projects.energiehuis.queries_agreed import agreed_of
-from app.projects.energiehuis.queries_contract import contract_of
-from app.projects.energiehuis.rules_decision import Verdict
-from app.projects.energiehuis.rules_lifecycle import State
-from app.projects.energiehuis.service_contract import Signature, send_contract, sign_contract
-from app.projects.energiehuis.service_decision import Ruling, consult_register, decide
-from app.projects.energiehuis.service_file import add_quote
+from app.projects.energiehuis.lifecycle.rules import State
 from tests.support.contracts import approved_loan, invoice
 from tests.support.loans import advised, again, examined, filled, opened
 

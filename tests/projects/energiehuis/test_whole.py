@@ -13,18 +13,18 @@ from app.cases.models_tasks import Task
 from app.cases.service import change_phase, open_case
 from app.core.errors import NotFound, Refused
 from app.core.period import Period
-from app.projects.energiehuis.commitments import commitments
-from app.projects.energiehuis.fund import fund
-from app.projects.energiehuis.letter_files import letter_docx, letter_pdf
-from app.projects.energiehuis.measures_portfolio import PORTFOLIO
-from app.projects.energiehuis.queries_contract import contract_of, late_interest
-from app.projects.energiehuis.queries_file import dossier_of
-from app.projects.energiehuis.rules_position import EntryKind
-from app.projects.energiehuis.service_arrears import ask_early, check_buyer
-from app.projects.energiehuis.service_contract import end_drawing
-from app.projects.energiehuis.service_file import take_off
-from app.projects.energiehuis.service_ledger import book
-from app.projects.energiehuis.service_letters import ask_papers
+from app.projects.energiehuis.arrears.service import ask_early, check_buyer
+from app.projects.energiehuis.contract.queries import contract_of, late_interest
+from app.projects.energiehuis.contract.service import end_drawing
+from app.projects.energiehuis.figures.commitments import commitments
+from app.projects.energiehuis.figures.fund import fund
+from app.projects.energiehuis.figures.measures_portfolio import PORTFOLIO
+from app.projects.energiehuis.file.queries import dossier_of
+from app.projects.energiehuis.file.service import take_off
+from app.projects.energiehuis.ledger.rules_position import EntryKind
+from app.projects.energiehuis.ledger.service import book
+from app.projects.energiehuis.letters.files import letter_docx, letter_pdf
+from app.projects.energiehuis.letters.service import ask_papers
 from tests.support.contracts import invoice, signed_loan
 from tests.support.loans import opened
 

@@ -5,9 +5,9 @@ from datetime import date
 from app.access.work import Work
 from app.cases.models import Case
 from app.clients.models import Person
-from app.projects.krachtwonen.models_units import Unit
-from app.projects.krachtwonen.service import Decision, Report, decide, report_situation
-from app.projects.krachtwonen.service_units import add_unit
+from app.projects.krachtwonen.desk.service import Decision, Report, decide, report_situation
+from app.projects.krachtwonen.homes.models import Unit
+from app.projects.krachtwonen.homes.service import add_unit
 from tests.support.cases import add_person
 
 TODAY = date(2026, 3, 16)

@@ -13,25 +13,33 @@ from app.clients.duplicates import MayBeKnown
 from app.clients.identity import Identity
 from app.core.clock import BRUSSELS
 from app.core.errors import NotFound, Refused
+from app.projects.krachtwonen.crisis.models import CrisisStay
+from app.projects.krachtwonen.crisis.queries import beds, group
+from app.projects.krachtwonen.crisis.rules import Asked
+from app.projects.krachtwonen.crisis.service import depart_all, stay_on_all
+from app.projects.krachtwonen.crisis.service_requests import REFUSE, YOUTH, Reply, follow_up, note_request, reply_to
+from app.projects.krachtwonen.crisis.service_suspensions import Ban, lift, suspend
+from app.projects.krachtwonen.guidance.models import Goal
+from app.projects.krachtwonen.guidance.queries import caseload
+from app.projects.krachtwonen.guidance.service import (
+    Aim,
+    begin,
+    end_trajectory,
+    set_capacity,
+    set_goal,
+    start_guidance,
+    to_aftercare,
+)
 from app.projects.krachtwonen.kinds import CrisisOutcome, GoalState, StayStatus
-from app.projects.krachtwonen.models import Meeting
-from app.projects.krachtwonen.models_guidance import Goal
-from app.projects.krachtwonen.models_stays import CrisisStay, Presence
-from app.projects.krachtwonen.models_terms import Reminder
-from app.projects.krachtwonen.queries_crisis import beds, group
-from app.projects.krachtwonen.queries_guidance import caseload
-from app.projects.krachtwonen.queries_meetings import action_points, participants
-from app.projects.krachtwonen.rules_crisis import Asked
-from app.projects.krachtwonen.service import start_guidance
-from app.projects.krachtwonen.service_crisis import depart_all, stay_on_all
-from app.projects.krachtwonen.service_death import note_death
-from app.projects.krachtwonen.service_guidance import Aim, begin, end_trajectory, set_capacity, set_goal, to_aftercare
-from app.projects.krachtwonen.service_meetings import Agenda, Agreed, agree, call_off, conclude, invite, request_meeting
-from app.projects.krachtwonen.service_recovery import Need, admit_tested, discharge, file_of, judge_criteria, refer
-from app.projects.krachtwonen.service_requests import REFUSE, YOUTH, Reply, follow_up, note_request, reply_to
-from app.projects.krachtwonen.service_stays import Stayers, arrive
-from app.projects.krachtwonen.service_suspensions import Ban, lift, suspend
-from app.projects.krachtwonen.service_terms import agree_until, remind, renew
+from app.projects.krachtwonen.meetings.models import Meeting
+from app.projects.krachtwonen.meetings.queries import action_points, participants
+from app.projects.krachtwonen.meetings.service import Agenda, Agreed, agree, call_off, conclude, invite, request_meeting
+from app.projects.krachtwonen.recovery.service import Need, admit_tested, discharge, file_of, judge_criteria, refer
+from app.projects.krachtwonen.stays.models import Presence
+from app.projects.krachtwonen.stays.models_terms import Reminder
+from app.projects.krachtwonen.stays.service import Stayers, arrive
+from app.projects.krachtwonen.stays.service_death import note_death
+from app.projects.krachtwonen.stays.service_terms import agree_until, remind, renew
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person, trail_text
 
@@ -261,8 +269,8 @@ def test_the_recovery_stay_from_referral_to_destination(work, as_actor):
 
 
 def test_people_who_come_very_often_are_seen(work, clock):
-    from app.projects.krachtwonen.labels_crisis import guest_rows
-    from app.projects.krachtwonen.queries_crisis import guests
+    from app.projects.krachtwonen.crisis.labels import guest_rows
+    from app.projects.krachtwonen.crisis.queries import guests
 
     with work.transaction():
         bed, person = str(home(work, "B1", kind="rck_bed").uid), add_person(work).uid

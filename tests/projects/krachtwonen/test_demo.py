@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 from app.actionplan.evaluation import evaluate
 from app.actionplan.registry import measure_by_key
 from app.core.period import Period
-from app.projects.krachtwonen.demo import RECOVERIES, SITUATIONS, write_demo
-from app.projects.krachtwonen.demo_desk import NEWCOMERS, WAITERS
-from app.projects.krachtwonen.models import Situation
+from app.projects.krachtwonen.demo.desk import NEWCOMERS, WAITERS
+from app.projects.krachtwonen.demo.pool import RECOVERIES, SITUATIONS, write_demo
+from app.projects.krachtwonen.desk.models import Situation
 
 ALIVE = {
     "krachtwonen.units": 26,

@@ -10,19 +10,14 @@ from app.actionplan.registry import measure_by_key
 from app.cases.service import close_case
 from app.core.errors import NotFound, Refused
 from app.core.period import Period
+from app.projects.krachtwonen.crisis.service import Admission, admit, depart, stay_on
+from app.projects.krachtwonen.desk.service import Decision, Report, decide, report_situation
+from app.projects.krachtwonen.guidance.models import GuidanceTrajectory
+from app.projects.krachtwonen.guidance.service import start_guidance
 from app.projects.krachtwonen.kinds import MedicalDecision
-from app.projects.krachtwonen.models import GuidanceTrajectory
-from app.projects.krachtwonen.rules import Nights
-from app.projects.krachtwonen.service import Decision, Report, decide, hold_meeting, report_situation, start_guidance
-from app.projects.krachtwonen.service_crisis import (
-    Admission,
-    admit,
-    admit_to_recovery,
-    depart,
-    refer_to_recovery,
-    refuse_recovery,
-    stay_on,
-)
+from app.projects.krachtwonen.meetings.service import hold_meeting
+from app.projects.krachtwonen.recovery.service_facts import admit_to_recovery, refer_to_recovery, refuse_recovery
+from app.projects.krachtwonen.stays.rules import Nights
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person
 

@@ -8,7 +8,7 @@ from app.clients.models import Person
 from app.core.model import Base
 from app.imports.registry import importer_for
 from app.imports.template import csv_template
-from app.projects.krachtwonen.models_stays import Presence, Stay
+from app.projects.krachtwonen.stays.models import Presence, Stay
 from tests.oracle.housing import ORDER, golden, random_registers
 from tests.oracle.register import impossible_number
 

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from app.core.model import table_of
 from app.core.uid import new_uid
 from app.projects.krachtwonen.kinds import Layer, StayStatus
-from app.projects.krachtwonen.models_stays import Presence, Stay
-from app.projects.krachtwonen.rules import Nights
+from app.projects.krachtwonen.stays.models import Presence, Stay
+from app.projects.krachtwonen.stays.rules import Nights
 from tests.projects.krachtwonen.people import home
 from tests.support.cases import add_person
 

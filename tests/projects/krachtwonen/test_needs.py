@@ -9,15 +9,22 @@ from sqlalchemy.exc import DBAPIError
 from app.actionplan.evaluation import evaluate
 from app.actionplan.registry import measure_by_key
 from app.core.period import Period
-from app.projects.krachtwonen.labels_quality import on_a_night
-from app.projects.krachtwonen.models_crisis import CrisisRequest
-from app.projects.krachtwonen.models_waiting import Ranking, RankingLine
-from app.projects.krachtwonen.rules import Screened
-from app.projects.krachtwonen.rules_crisis import Asked
-from app.projects.krachtwonen.service import Decision, decide
-from app.projects.krachtwonen.service_requests import Arrival, note_request, send_to_youth, take_in, turn_down, withdraw
-from app.projects.krachtwonen.service_stays import Stayers, arrive
-from app.projects.krachtwonen.service_waiting import Wish, put_on_list, rank_for, screen
+from app.projects.krachtwonen.crisis.models import CrisisRequest
+from app.projects.krachtwonen.crisis.rules import Asked
+from app.projects.krachtwonen.crisis.service_requests import (
+    Arrival,
+    note_request,
+    send_to_youth,
+    take_in,
+    turn_down,
+    withdraw,
+)
+from app.projects.krachtwonen.desk.rules import Screened
+from app.projects.krachtwonen.desk.service import Decision, decide
+from app.projects.krachtwonen.figures.labels_quality import on_a_night
+from app.projects.krachtwonen.stays.service import Stayers, arrive
+from app.projects.krachtwonen.waiting.models import Ranking, RankingLine
+from app.projects.krachtwonen.waiting.service import Wish, put_on_list, rank_for, screen
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person
 from tests.support.people import sign_in

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from app.actionplan.evaluation import evaluate
 from app.actionplan.registry import measure_by_key
 from app.core.period import Period
+from app.projects.krachtwonen.crisis.models import CrisisStay
 from app.projects.krachtwonen.kinds import Layer
-from app.projects.krachtwonen.models_stays import CrisisStay, Presence
-from app.projects.krachtwonen.service_stays import Stayers, arrive
+from app.projects.krachtwonen.stays.models import Presence
+from app.projects.krachtwonen.stays.service import Stayers, arrive
 from tests.projects.krachtwonen.people import home
 from tests.support.cases import add_person
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from app.projects.krachtwonen.labels_quality import on_a_night
-from app.projects.krachtwonen.queries_quality import gaps
-from app.projects.krachtwonen.service_crisis import Admission, admit
-from app.projects.krachtwonen.service_stays import Stayers, arrive, leave
+from app.projects.krachtwonen.crisis.service import Admission, admit
+from app.projects.krachtwonen.figures.labels_quality import on_a_night
+from app.projects.krachtwonen.figures.queries_quality import gaps
+from app.projects.krachtwonen.stays.service import Stayers, arrive, leave
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, situation
 from tests.support.cases import add_person
 from tests.support.people import sign_in

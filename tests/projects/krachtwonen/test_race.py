@@ -11,8 +11,8 @@ from app.access.actor import system_actor
 from app.access.work import working
 from app.cases.models import Case
 from app.core.errors import Refused
-from app.projects.krachtwonen.models_stays import Presence, Stay
-from app.projects.krachtwonen.service_stays import Stayers, arrive, leave, move
+from app.projects.krachtwonen.stays.models import Presence, Stay
+from app.projects.krachtwonen.stays.service import Stayers, arrive, leave, move
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 
 TRIES = 16

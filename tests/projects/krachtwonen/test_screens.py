@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from app.cases.models import Case
+from app.projects.krachtwonen.homes.service import Terms, set_features, set_terms
 from app.projects.krachtwonen.kinds import StayStatus
-from app.projects.krachtwonen.models_homes import Agreement
-from app.projects.krachtwonen.models_stays import Stay
-from app.projects.krachtwonen.models_waiting import Offer, Ranking, RankingLine, WaitingEntry
-from app.projects.krachtwonen.service_units import Terms, set_features, set_terms
+from app.projects.krachtwonen.stays.models import Stay
+from app.projects.krachtwonen.stays.models_papers import Agreement
+from app.projects.krachtwonen.waiting.models import Offer, Ranking, RankingLine, WaitingEntry
 from tests.projects.krachtwonen.people import home
 from tests.support.cases import add_person
 from tests.support.people import post, sign_in

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from app.access.actor import system_actor
 from app.access.work import working
 from app.core.errors import NotFound, Refused
+from app.projects.krachtwonen.homes.service import end_state, set_state, withdraw_unit
 from app.projects.krachtwonen.kinds import StayStatus
-from app.projects.krachtwonen.models_stays import Presence, Stay
-from app.projects.krachtwonen.service_stays import (
+from app.projects.krachtwonen.stays.models import Presence, Stay
+from app.projects.krachtwonen.stays.service import (
     Stayers,
     arrive,
     arrive_as_planned,
@@ -20,7 +21,6 @@ from app.projects.krachtwonen.service_stays import (
     no_show,
     plan_stay,
 )
-from app.projects.krachtwonen.service_units import end_state, set_state, withdraw_unit
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person
 

@@ -17,15 +17,21 @@ from app.cases.models import Case
 from app.cases.models_tasks import Task
 from app.cases.service import close_case
 from app.core.errors import Refused
+from app.projects.krachtwonen.board.rules import PRIORITY, BarKind, Span, Stayed, bars, is_free, spans_of_stay
 from app.projects.krachtwonen.kinds import OfferStatus
-from app.projects.krachtwonen.models_stays import Stay
-from app.projects.krachtwonen.models_waiting import Offer, Override, WaitingEntry
-from app.projects.krachtwonen.rules import Nights
-from app.projects.krachtwonen.rules_board import PRIORITY, BarKind, Span, Stayed, bars, is_free, spans_of_stay
-from app.projects.krachtwonen.rules_waiting import Barred, Decisive, Home, Waiter, needs_review, passed_over, rank
-from app.projects.krachtwonen.service_offers import OfferTerms, accept_offer, make_offer, refuse_offer, withdraw_offer
-from app.projects.krachtwonen.service_stays import Stayers, arrive, extend, plan_stay
-from app.projects.krachtwonen.service_waiting import Wish, ask_override, decide_override, put_on_list, rank_for
+from app.projects.krachtwonen.stays.models import Stay
+from app.projects.krachtwonen.stays.rules import Nights
+from app.projects.krachtwonen.stays.service import Stayers, arrive, extend, plan_stay
+from app.projects.krachtwonen.waiting.models import Offer, Override, WaitingEntry
+from app.projects.krachtwonen.waiting.rules import Barred, Decisive, Home, Waiter, needs_review, passed_over, rank
+from app.projects.krachtwonen.waiting.service import Wish, ask_override, decide_override, put_on_list, rank_for
+from app.projects.krachtwonen.waiting.service_offers import (
+    OfferTerms,
+    accept_offer,
+    make_offer,
+    refuse_offer,
+    withdraw_offer,
+)
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 
 FIRST = date(2026, 1, 1)

@@ -89,6 +89,8 @@ def test_somebody_new_is_registered_in_one_go(worker, work):
 def test_somebody_known_is_registered_and_comes_back(worker, work):
     person = registered(work)
     found = post(worker, f"{DESK}/zoeken", {"q": person_name(work, person)})
+    assert 'name="wide"' in found.text
+    assert 'name="wide"' not in post(worker, f"{DESK}/zoeken", {"q": person_name(work, person), "wide": "1"}).text
     address = f"{DESK}/aanmelden/{person.uid}"
     assert address in found.text
     assert "2" not in re.search(r'name="children"[^>]*value="(\d*)"', worker.get(address).text)[1]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import lru_cache
 
 from app.core.errors import Refused
 from app.projects.energiehuis.arithmetic.money import CENT, PRECISE, ZERO, rounded, total
@@ -82,29 +83,31 @@ class _Course:
     def book(self, index: int) -> None:
         """Go through one period."""
         step = self.steps[index]
-        opening = self.balance
-        owed = opening + step.drawn - step.repaid_early
-        if owed < 0:
-            raise Refused("Er wordt meer vervroegd terugbetaald dan er nog openstaat.", "amount")
+        opening = owed = self.balance
+        drawn = early = ZERO
+        if step.movements:
+            drawn, early = step.drawn, step.repaid_early
+            owed = opening + drawn - early
+            if owed < 0:
+                raise Refused("Er wordt meer vervroegd terugbetaald dan er nog openstaat.", "amount")
         interest = rounded(_interest(opening, step), self.quantum)
-        if not step.interest_only and self._must_level(step):
+        if not step.interest_only and self._must_level(drawn, early):
             self.level = self._level(index, opening, owed)
         principal = self._principal(index, owed, interest)
         self.balance = owed - principal
-        self.rows.append(Booked(step.drawn, step.repaid_early, interest + principal, interest, principal, self.balance))
+        self.rows.append(Booked(drawn, early, interest + principal, interest, principal, self.balance))
 
-    def _must_level(self, step: Step) -> bool:
+    def _must_level(self, drawn: Decimal, early: Decimal) -> bool:
         lowers = self.after_early is AfterEarly.LOWER_INSTALMENT
-        return self.level is None or step.drawn > 0 or (step.repaid_early > 0 and lowers)
+        return self.level is None or drawn > 0 or (early > 0 and lowers)
 
     def _level(self, index: int, opening: Decimal, owed: Decimal) -> Decimal:
         """The instalment, or for equal capital the part of it, that ends the loan in the periods that remain."""
         if self.method is Method.LINEAR:
             return rounded(owed / (len(self.steps) - index), self.quantum)
+        due_at_end = PRECISE.add(owed, _interest(opening, self.steps[index]))
         later = [step.growth for step in self.steps[index + 1 :]]
-        with localcontext(PRECISE):
-            due_at_end = owed + _interest(opening, self.steps[index])
-            return rounded(due_at_end / _annuity_factor(later), self.quantum)
+        return rounded(PRECISE.divide(due_at_end, _annuity_factor(later)), self.quantum)
 
     def _principal(self, index: int, owed: Decimal, interest: Decimal) -> Decimal:
         if index == len(self.steps) - 1:
@@ -147,13 +150,30 @@ def level_instalment(amount: Decimal, growths: Sequence[Decimal]) -> Decimal:
 
 def _annuity_factor(later: Sequence[Decimal]) -> Decimal:
     """What instalments of one euro, now and at the end of each later period, are worth now."""
-    worth = discount = Decimal(1)
-    for growth in later:
-        discount /= 1 + growth
-        worth += discount
-    return worth
+    if later and later.count(later[0]) == len(later):
+        return _equal_factor(later[0], len(later))
+    with localcontext(PRECISE):
+        worth = discount = Decimal(1)
+        for growth in later:
+            discount /= 1 + growth
+            worth += discount
+        return worth
+
+
+@lru_cache(maxsize=4096)
+def _equal_factor(growth: Decimal, count: int) -> Decimal:
+    """The same over periods that are all alike: 1 + (1 - (1+i)^-n) / i."""
+    with localcontext(PRECISE) as exact:
+        if growth == 0:
+            return Decimal(count + 1)
+        # Of a small growth the difference keeps fewer digits than the context has: as many again are added.
+        exact.prec *= 2
+        worth = 1 + (1 - (1 + growth) ** -count) / growth
+    return PRECISE.plus(worth)
 
 
 def _interest(opening: Decimal, step: Step) -> Decimal:
-    with localcontext(PRECISE):
-        return opening * step.growth + sum((move.amount * move.growth for move in step.movements), Decimal(0))
+    interest = PRECISE.multiply(opening, step.growth)
+    for move in step.movements:
+        interest = PRECISE.add(interest, PRECISE.multiply(move.amount, move.growth))
+    return interest

@@ -1,5 +1,6 @@
 """The schedule of a loan on the calendar: drawdowns, due dates, early repayments, pay-off."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -134,16 +135,8 @@ def make_schedule(
     """
     ordered = tuple(sorted(transfers))
     spans = _spans(terms, ordered)
-    month = growth(terms.rate, MONTH, terms.convention)
-    steps = [
-        Step(
-            month if span.years is MONTH else growth(terms.rate, span.years, terms.convention),
-            tuple(_movement(terms, span, transfer) for transfer in ordered if span.start <= transfer.on < span.end),
-            interest_only=index < terms.interest_only,
-        )
-        for index, span in enumerate(spans)
-    ]
-    only = None if until is None else 1 + sum(1 for span in spans if span.end <= until)
+    only = None if until is None else 1 + bisect_right(spans, until, key=lambda span: span.end)
+    steps = _steps(terms, spans, ordered)
     booked = amortise(Decimal("0.00"), steps, terms.method, terms.after_early, quantum, only=only)
     rows = tuple(Row(n, span.end, row) for n, (span, row) in enumerate(zip(spans, booked, strict=False), start=1))
     regular = rows[min(terms.interest_only, len(rows) - 1)].booked.instalment
@@ -171,6 +164,21 @@ def pay_off(terms: Terms, transfers: Iterable[Transfer], on: date) -> PayOff:
         (amount * growth(terms.rate, span.part(since, on), terms.convention) for amount, since in running), Decimal(0)
     )
     return PayOff(on, total(amount for amount, _ in running), rounded(interest))
+
+
+def _steps(terms: Terms, spans: Sequence[_Span], ordered: Iterable[Transfer]) -> list[Step]:
+    """The periods with what moves in them; most are a month in which nothing does."""
+    month = growth(terms.rate, MONTH, terms.convention)
+    waiting, regular = Step(month, interest_only=True), Step(month)
+    steps = [waiting] * terms.interest_only + [regular] * (len(spans) - terms.interest_only)
+    moves: dict[int, list[Movement]] = {0: []}
+    for transfer in ordered:
+        index = bisect_right(spans, transfer.on, key=lambda span: span.start) - 1
+        moves.setdefault(index, []).append(_movement(terms, spans[index], transfer))
+    for index, inside in moves.items():
+        own = growth(terms.rate, spans[index].years, terms.convention)
+        steps[index] = Step(own, tuple(inside), interest_only=index < terms.interest_only)
+    return steps
 
 
 def _movement(terms: Terms, span: _Span, transfer: Transfer) -> Movement:

@@ -10,9 +10,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from app.core.errors import Refused
+from app.projects.energiehuis.bank.rules_numbers import check_iban, is_communication, read_communication
 from app.projects.energiehuis.bank.statement import Movement, Statement, Unreadable, check_parts, check_statement
 from app.projects.energiehuis.bank.xml import Node
-from app.projects.energiehuis.rules_numbers import check_iban, is_communication, read_communication
 
 _ROOT: Final = re.compile(r"\{(urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.\d{2})\}Document")
 _OPENING: Final = ("OPBD", "PRCD")

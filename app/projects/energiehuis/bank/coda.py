@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from app.core.errors import Refused
+from app.projects.energiehuis.bank.rules_numbers import check_iban, is_communication, read_communication
 from app.projects.energiehuis.bank.statement import Movement, Statement, Unreadable, check_parts, check_statement
-from app.projects.energiehuis.rules_numbers import check_iban, is_communication, read_communication
 
 _WIDTH: Final = 128
 _STRUCTURED: Final = frozenset({"101", "102"})

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from app.core.errors import Refused
+from app.projects.energiehuis.bank.rules_numbers import check_iban, is_communication, is_creditor
 from app.projects.energiehuis.bank.xml import Element, written
-from app.projects.energiehuis.rules_numbers import check_iban, is_communication, is_creditor
 
 _COLLECT: Final = "urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
 _PAY: Final = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"

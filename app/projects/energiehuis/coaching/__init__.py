@@ -1,0 +1,1 @@
+"""Renovation coaching of owners."""

@@ -1,0 +1,1 @@
+"""From the contract to the closing of a loan."""

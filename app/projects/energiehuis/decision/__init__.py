@@ -1,0 +1,1 @@
+"""The way to a decision: register, budget, advice, ruling."""

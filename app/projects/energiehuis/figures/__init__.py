@@ -1,0 +1,1 @@
+"""What is counted, promised, and left in the fund."""

@@ -1,0 +1,1 @@
+"""The file of an application, from the question to complete."""

@@ -1,0 +1,1 @@
+"""Entries that stay, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Letters: texts in versions, filled in, archived."""

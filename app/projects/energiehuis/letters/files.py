@@ -1,0 +1,57 @@
+"""A letter as DOCX and as PDF, made from what was kept of it."""
+
+from datetime import date
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from app.projects.energiehuis.bank.lender import lender
+from app.web.formatting import date_long
+
+
+def letter_docx(content: dict[str, Any], number: str, written_on: date) -> bytes:
+    """The letter for a word processor."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    own, file = lender(), Document()
+    file.core_properties.title = f"Brief bij {number}"
+    file.core_properties.author = own.name
+    file.core_properties.language = "nl-BE"
+    for section in file.sections:
+        section.left_margin = section.right_margin = Cm(2.5)
+    file.styles["Normal"].font.size = Pt(11)
+    file.add_paragraph(f"{own.name}\n{own.address}\n{own.phone}")
+    file.add_paragraph(content["to"])
+    file.add_paragraph(f"{date_long(written_on)}\nOns kenmerk: {number}")
+    file.add_heading(content["subject"], level=1)
+    for paragraph in content["paragraphs"]:
+        file.add_paragraph(paragraph)
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def letter_pdf(content: dict[str, Any], number: str, written_on: date) -> bytes:
+    """The letter for print, tagged, made from plain HTML without anything from outside."""
+    from weasyprint import HTML
+
+    own = lender()
+    body = "".join(f"<p>{_lines(paragraph)}</p>" for paragraph in content["paragraphs"])
+    page = (
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(content["subject"])}</title><style>'
+        "@page{size:A4;margin:2.5cm}body{font:11pt/1.5 sans-serif}h1{font-size:13pt}address{font-style:normal}"
+        f"</style></head><body><address>{_lines(own.name)}<br>{_lines(own.address)}<br>{_lines(own.phone)}</address>"
+        f"<p>{_lines(content['to'])}</p><p>{date_long(written_on)}<br>Ons kenmerk: {escape(number)}</p>"
+        f"<h1>{escape(content['subject'])}</h1>{body}</body></html>"
+    )
+    made = HTML(string=page, url_fetcher=_nothing_from_outside).write_pdf(pdf_tags=True)
+    return bytes(made)
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _nothing_from_outside(url: str, *_args: object, **_options: object) -> dict[str, object]:
+    raise ValueError(f"a letter asks for nothing elsewhere: {url[:20]}")

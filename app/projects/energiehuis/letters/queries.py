@@ -1,0 +1,46 @@
+"""Reading letters and their texts."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.access.work import Work
+from app.cases.loading import visible_cases
+from app.cases.models import Case
+from app.core.errors import NotFound
+from app.projects.energiehuis.letters.models import Letter, LetterTemplate
+from app.projects.energiehuis.letters.rules import LetterKind
+
+
+def newest_template(session: Session, kind: LetterKind) -> LetterTemplate:
+    """The text that letters of this kind are written from now."""
+    query = select(LetterTemplate).where(LetterTemplate.kind == kind).order_by(LetterTemplate.version.desc())
+    found = session.scalars(query.limit(1)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def newest_templates(session: Session) -> list[LetterTemplate]:
+    """The newest text of every kind."""
+    newest = select(LetterTemplate.kind, func.max(LetterTemplate.version)).group_by(LetterTemplate.kind)
+    pairs = {(kind, version) for kind, version in session.execute(newest)}
+    rows = session.scalars(select(LetterTemplate).order_by(LetterTemplate.kind))
+    return [row for row in rows if (row.kind, row.version) in pairs]
+
+
+def letters_of(session: Session, case_uid: UUID) -> list[Letter]:
+    """The letters of a case, the newest first; nothing of them is opened."""
+    query = select(Letter).where(Letter.case_uid == case_uid)
+    return list(session.scalars(query.order_by(Letter.written_on.desc(), Letter.uid.desc())))
+
+
+def letter_for(work: Work, uid: UUID) -> tuple[Letter, Case]:
+    """One letter with its case, within what the actor may see."""
+    visible = visible_cases(work).with_only_columns(Case.uid)
+    query = select(Letter, Case).join(Case, Case.uid == Letter.case_uid).where(Letter.uid == uid, Case.uid.in_(visible))
+    found = work.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    return found.Letter, found.Case

@@ -1,0 +1,72 @@
+"""The verbs of letters: write one for a case, keep a new version of a text."""
+
+from sqlalchemy import select
+
+from app.access.work import Work
+from app.cases.loading import require_writable
+from app.cases.models import Case
+from app.cases.service_tasks import add_task
+from app.core.errors import NotFound, Refused, Stale
+from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.letters.missing import answer_before, missing_values
+from app.projects.energiehuis.letters.models import Letter, LetterTemplate
+from app.projects.energiehuis.letters.queries import newest_template
+from app.projects.energiehuis.letters.rules import LetterKind, Text, check_text, filled, paragraphs
+from app.projects.energiehuis.letters.values import values_for
+
+
+def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
+    """Write a letter from the newest text and keep it, sealed, as it is."""
+    require_writable(work, case)
+    template = newest_template(work.session, kind)
+    if kind is LetterKind.MISSING:
+        values = missing_values(work, case)
+    else:
+        values = values_for(work, case, contract_of(work.session, case.uid), kind)
+    text = filled(Text(template.subject, template.body), values)
+    letter = Letter(
+        case_uid=case.uid,
+        kind=kind.value,
+        template_version=template.version,
+        written_on=work.clock.today(),
+        actor=work.actor.key,
+        content={"to": values["naam"], "subject": text.subject, "paragraphs": paragraphs(text.body)},
+    )
+    work.session.add(letter)
+    work.trail.record("loan.letter", "loan_letter", letter.uid, case_uid=case.uid, detail=kind.value)
+    work.session.flush()
+    return letter
+
+
+def ask_papers(work: Work, *, case: Case) -> Letter:
+    """Write the letter on what is missing, and come back to it on the day that it names."""
+    letter = write_letter(work, case=case, kind=LetterKind.MISSING)
+    what = "Kijk na of de ontbrekende stukken er zijn"
+    add_task(work, case=case, what=what, due_on=answer_before(work), assigned_uid=work.actor.user_uid)
+    return letter
+
+
+def keep_template(work: Work, *, kind: LetterKind, text: Text, based_on: int | None) -> LetterTemplate:
+    """Keep a new version of a text. Stale when a colleague kept one since."""
+    check_text(kind, text)
+    newest = work.session.scalars(
+        select(LetterTemplate).where(LetterTemplate.kind == kind).order_by(LetterTemplate.version.desc()).limit(1)
+    ).one_or_none()
+    if newest is None:
+        raise NotFound
+    if newest.version != based_on:
+        raise Stale
+    if (newest.subject, newest.body) == (text.subject, text.body):
+        raise Refused("Aan deze tekst is niets veranderd.", "body")
+    template = LetterTemplate(
+        kind=kind.value,
+        version=newest.version + 1,
+        subject=text.subject,
+        body=text.body,
+        made_by=work.actor.key,
+        made_at=work.clock.now(),
+    )
+    work.session.add(template)
+    work.trail.record("loan.letter_text", "letter_template", template.uid, detail=f"{kind.value} {template.version}")
+    work.session.flush()
+    return template

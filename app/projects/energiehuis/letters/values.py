@@ -1,0 +1,98 @@
+"""What the placeholders of letters become for one loan."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from app.access.work import Work
+from app.cases.models import Case
+from app.clients.models import Person
+from app.core.errors import Refused
+from app.policy.queries import codes
+from app.projects.energiehuis.arithmetic.apr import NoRate, apr_percent, schedule_flows
+from app.projects.energiehuis.arithmetic.schedule import Kind, Transfer, make_schedule
+from app.projects.energiehuis.bank.lender import lender
+from app.projects.energiehuis.bank.rules_numbers import written
+from app.projects.energiehuis.contract.queries import Contract, last_of_withdrawal
+from app.projects.energiehuis.contract.queries_agreed import borrowers_of
+from app.projects.energiehuis.details import percent
+from app.projects.energiehuis.ledger.rules import agreed_terms, schedule_of, settlement
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.web.formatting import date_nl, euro, number
+
+GROUNDS = "loan_legal_ground"
+
+
+def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> dict[str, str]:
+    """Every placeholder that is known for this loan today; what is not known is absent."""
+    own, today = lender(), work.clock.today()
+    values = {
+        "naam": " en ".join(name_of(person) for person in borrowers_of(work, case)),
+        "dossier": case.number,
+        "datum": date_nl(today),
+        "kredietgever": own.name,
+        "telefoon": own.phone,
+        "rekening": " ".join(own.iban[start : start + 4] for start in range(0, len(own.iban), 4)),
+        "mededeling": written(contract.terms.communication),
+        "bedrag_lening": euro(contract.terms.amount_cents),
+        "rentevoet": percent(contract.terms.rate),
+        "looptijd": f"{contract.terms.months} maanden",
+        "jkp": _known(lambda: f"{number(apr_of(contract), 2)} %"),
+        "herroepen_tot": _withdrawal(work, contract),
+        "wet": legal_grounds(work, kind, today),
+    }
+    if contract.signed is not None:
+        values |= {"ondertekend": date_nl(contract.signed.signed_on), **_standing(contract, today)}
+    return values
+
+
+def apr_of(contract: Contract) -> Decimal:
+    """The annual percentage rate when everything is drawn at once: nobody knows the days of later drawdowns."""
+    terms = agreed_terms(contract.conditions)
+    start = contract.signed.signed_on if contract.signed else contract.terms.sent_on
+    whole = make_schedule(terms, [Transfer(start, Kind.DRAWDOWN, Decimal(contract.terms.amount_cents) / 100)])
+    return apr_percent(schedule_flows(whole), 2)
+
+
+def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
+    """The grounds in law of a letter, as they are in force on a day."""
+    found = [
+        str(code.attrs["text"])
+        for code in codes(work.session, GROUNDS, on)
+        if kind in str(code.attrs.get("letters", "")).split("|")
+    ]
+    return " ".join(found)
+
+
+def name_of(person: Person) -> str:
+    """As one is called in a letter."""
+    return " ".join(part for part in (person.given_name, person.family_name) if part)
+
+
+def _withdrawal(work: Work, contract: Contract) -> str:
+    last = last_of_withdrawal(work.session, contract)
+    return "14 dagen na de ondertekening" if last is None else date_nl(last)
+
+
+def _standing(contract: Contract, today: date) -> dict[str, str]:
+    position = contract.position(today)
+    table = schedule_of(contract.conditions, contract.plain, today)
+    values = {
+        "opgenomen": euro(position.drawn),
+        "saldo": euro(position.balance),
+        "achterstal": euro(position.arrears),
+        "oudste": date_nl(position.oldest) if position.oldest else "geen",
+    }
+    if table is not None:
+        values["maandbedrag"] = euro(table.instalment)
+        coming = next((row for row in table.rows if row.due > today and row.booked.instalment), None)
+        values["volgende"] = "geen" if coming is None else f"{date_nl(coming.due)}: {euro(coming.booked.instalment)}"
+        values["afrekening"] = _known(lambda: euro(settlement(contract.conditions, contract.plain, today)))
+    return values
+
+
+def _known(value: Callable[[], str]) -> str:
+    try:
+        return value()
+    except (Refused, NoRate):
+        return ""

@@ -1,0 +1,27 @@
+"""Dutch names of the letters."""
+
+from typing import Final
+
+from app.projects.energiehuis.letters.rules import LetterKind
+
+LETTER_WORDS: Final = {
+    LetterKind.MISSING: "Brief over ontbrekende stukken",
+    LetterKind.CONTRACT: "Brief bij het contract",
+    LetterKind.INFORMATION: "Europese informatie over het krediet (SECCI)",
+    LetterKind.AGREEMENT: "Kredietovereenkomst",
+    LetterKind.WITHDRAWAL_FORM: "Formulier om te herroepen",
+    LetterKind.REVOKED: "Bevestiging van de herroeping",
+    LetterKind.DRAWDOWN: "Bericht van uitbetaling",
+    LetterKind.SCHEDULE: "Definitieve aflossingstabel",
+    LetterKind.PREMIUM: "Premie in mindering gebracht",
+    LetterKind.YEARLY: "Jaaroverzicht",
+    LetterKind.EARLY: "Afrekening bij vervroegde terugbetaling",
+    LetterKind.REMINDER: "Herinnering",
+    LetterKind.NOTICE: "Ingebrekestelling",
+    LetterKind.REGISTER: "Melding aan de Centrale",
+    LetterKind.PLAN: "Afbetalingsplan",
+    LetterKind.CALLED_IN: "Opeising",
+    LetterKind.RECEIPT: "Kwijting",
+    LetterKind.YEARLY_CHECK: "Jaarlijkse vraag bij een noodkooplening",
+    LetterKind.DUE_EVENT: "Noodkooplening opeisbaar",
+}

@@ -1,0 +1,1 @@
+"""Which states a file may be in, and what each step asks."""

@@ -1,0 +1,1 @@
+"""Loan products as dated policy, and the rates that colleagues enter."""

@@ -1,0 +1,1 @@
+"""Bringing over a register of applications."""

@@ -1,0 +1,1 @@
+"""The planning board: a picture of homes and stays that writes nothing."""

@@ -1,0 +1,1 @@
+"""The night on duty: questions, beds for some nights, suspensions."""

@@ -1,0 +1,1 @@
+"""A region that never was, written through the verbs."""

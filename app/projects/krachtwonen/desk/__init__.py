@@ -1,0 +1,1 @@
+"""Reports, screening and decisions: one conversation, one colleague at the regional desk."""

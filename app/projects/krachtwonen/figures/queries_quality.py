@@ -1,0 +1,119 @@
+"""What would make a figure of Kracht.Wonen wrong: each kind of gap with its records, within what the actor may see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from app.access.scope import scope
+from app.access.work import Work
+from app.actionplan.quality import QualityRule
+from app.actionplan.queries_quality import READ, findings_page
+from app.clients.models import Person
+from app.core.period import Period
+from app.projects.krachtwonen.crisis.models import CrisisRequest, CrisisStay
+from app.projects.krachtwonen.figures.quality import RULES, STAY_GAPS, StayGap
+from app.projects.krachtwonen.homes.models import Unit
+from app.projects.krachtwonen.kinds import PROJECT_KEY, CrisisOutcome, StayStatus
+from app.projects.krachtwonen.permissions import MANAGE
+from app.projects.krachtwonen.stays.models import Presence, Stay
+
+MOST_SHOWN: Final = 50
+_HERE: Final[ColumnElement[str]] = literal(PROJECT_KEY)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A kind of gap: which figures it touches, and the references of its records."""
+
+    title: str
+    touches: str
+    refs: list[str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule of the year and how many cases in sight break it."""
+
+    rule: QualityRule
+    count: int
+
+
+def findings(work: Work) -> list[Finding]:
+    """Every rule on cases, as the quality of this year counts them, for who may open those lists."""
+    if not work.actor.holds(READ, PROJECT_KEY):
+        return []
+    year = work.clock.today().year
+    pages = [(rule, findings_page(work, rule, PROJECT_KEY, year)) for rule in RULES]
+    return [Finding(rule, page.total - page.hidden) for rule, page in pages]
+
+
+def gaps(work: Work) -> list[Gap]:
+    """Every kind of gap that no rule on cases finds, also those of which there is none."""
+    return [
+        Gap(title, touches, list(work.session.scalars(find(work).limit(MOST_SHOWN)))) for title, touches, find in _KINDS
+    ]
+
+
+def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(Stay.ref)
+        .join(Unit, Unit.uid == Stay.unit_uid)
+        .where(scope(work.actor, MANAGE, _HERE, Unit.organisation), *conditions)
+        .order_by(Stay.ref)
+    )
+
+
+def _not_written_out(work: Work) -> Select[Any]:
+    return _stays(work, Stay.status == StayStatus.ARRIVED, Stay.agreed_until < work.clock.today())
+
+
+def _never_arrived(work: Work) -> Select[Any]:
+    return _stays(work, Stay.status == StayStatus.PLANNED, Stay.moved_in < work.clock.today())
+
+
+def _doubles(work: Work) -> Select[Any]:
+    """Nights of people who turned out to be one: they count once, and one of the two is a mistake."""
+    other, one, two = aliased(Presence), aliased(Person), aliased(Person)
+    shares = exists().where(
+        other.uid != Presence.uid,
+        other.layer == Presence.layer,
+        or_(one.merged_into_uid == other.person_uid, two.merged_into_uid == Presence.person_uid),
+        one.uid == Presence.person_uid,
+        two.uid == other.person_uid,
+        or_(other.until.is_(None), other.until > Presence.first_night),
+        or_(Presence.until.is_(None), Presence.until > other.first_night),
+    )
+    seen = scope(work.actor, MANAGE, _HERE, CrisisStay.organisation)
+    query = select(CrisisStay.ref).join(Presence, Presence.uid == CrisisStay.uid)
+    return query.where(seen, shares).order_by(CrisisStay.ref)
+
+
+def _unanswered(work: Work) -> Select[Any]:
+    seen = scope(work.actor, MANAGE, _HERE, CrisisRequest.organisation)
+    old = CrisisRequest.night < work.clock.today() - timedelta(days=1)
+    query = select(CrisisRequest.ref).where(seen, CrisisRequest.outcome == CrisisOutcome.OPEN, old)
+    return query.order_by(CrisisRequest.ref)
+
+
+def _without_case(gap: StayGap) -> Callable[[Work], Select[Any]]:
+    """Stays of nobody's case: those of a case are found by the rules of the year."""
+
+    def find(work: Work) -> Select[Any]:
+        today = work.clock.today()
+        period = Period(today.replace(month=1, day=1), today)
+        return _stays(work, Stay.case_uid.is_(None), gap.where(period))
+
+    return find
+
+
+_KINDS: Final[tuple[tuple[str, str, Callable[[Work], Select[Any]]], ...]] = (
+    ("Afgesproken einde voorbij, vertrek niet genoteerd", "Overnachtingen, bezetting, verblijfsduur", _not_written_out),
+    ("Aankomst niet genoteerd", "Bewoningen, bezetting", _never_arrived),
+    ("Samengevoegde personen met dubbele nachten", "Overnachtingen", _doubles),
+    ("Vraag om een bed zonder antwoord", "Vragen, personen zonder crisisbed", _unanswered),
+    *((f"{gap.label}, zonder dossier", gap.touches, _without_case(gap)) for gap in STAY_GAPS),
+)

@@ -1,0 +1,1 @@
+"""The dedicated team beside its households: trajectories, goals, capacity."""

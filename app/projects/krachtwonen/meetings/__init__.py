@@ -1,0 +1,1 @@
+"""Crisis meetings (MCO): who sits there, and who does what afterwards."""

@@ -1,0 +1,1 @@
+"""The medical recovery stay, apart because medical data has a permission of its own."""

@@ -1,0 +1,1 @@
+"""Bringing over the registers of before: reading, checking and writing whole files."""

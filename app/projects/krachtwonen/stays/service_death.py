@@ -1,0 +1,87 @@
+"""What a death ends in Kracht.Wonen (BR13): the last night is the one before; who stays behind keeps the place."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from app.access.work import Work
+from app.cases.models import Case
+from app.cases.models_tasks import Task
+from app.clients.models import Person
+from app.clients.models_household import Membership
+from app.clients.queries import in_force
+from app.clients.service_death import record_death
+from app.core.model import table_of
+from app.projects.krachtwonen.guidance.models import GuidanceTrajectory
+from app.projects.krachtwonen.kinds import StayStatus
+from app.projects.krachtwonen.stays.models import Presence, Stay
+from app.projects.krachtwonen.stays.models_terms import Reminder
+
+DECEASED: Final = "deceased"
+
+
+def note_death(work: Work, *, person_uid: UUID, on: date) -> Person:
+    """Somebody died: their nights end on that day, and their place and guidance too when nobody stays behind."""
+    person = record_death(work, person_uid=person_uid, on=on)
+    query = select(Presence).where(
+        Presence.person_uid == person_uid, or_(Presence.until.is_(None), Presence.until > on)
+    )
+    for presence in work.session.scalars(query).all():
+        presence.until = max(on, presence.first_night)
+        if presence.stay_uid is not None:
+            _end_place(work, presence, on)
+    _end_guidance(work, person_uid, on)
+    work.session.flush()
+    return person
+
+
+def _end_place(work: Work, presence: Presence, on: date) -> None:
+    stay = work.session.get_one(Stay, presence.stay_uid, with_for_update=True)
+    others = select(Presence.uid).where(
+        Presence.stay_uid == stay.uid,
+        Presence.uid != presence.uid,
+        or_(Presence.until.is_(None), Presence.until > on),
+    )
+    if stay.persons > 1 or work.session.scalars(others).first() is not None:
+        # Those who are not written down one by one stay as well.
+        stay.persons = max(1, stay.persons - 1)
+    elif stay.status is StayStatus.PLANNED:
+        stay.status = StayStatus.NO_SHOW
+    elif stay.status is StayStatus.ARRIVED:
+        stay.status, stay.moved_out, stay.destination = StayStatus.LEFT, max(on, stay.moved_in), DECEASED
+        _drop_reminders(work, stay.uid)
+    work.trail.record("krachtwonen.death", "kw_stay", stay.uid, case_uid=stay.case_uid, fields=["moved_out", "persons"])
+
+
+def _drop_reminders(work: Work, stay_uid: UUID) -> None:
+    tasks = select(Reminder.task_uid).where(Reminder.stay_uid == stay_uid)
+    still_open = update(table_of(Task)).where(Task.uid.in_(tasks), Task.done_on.is_(None))
+    work.session.execute(still_open.values(done_on=work.clock.today()))
+
+
+def _end_guidance(work: Work, person_uid: UUID, on: date) -> None:
+    """Guidance of a household goes on for who stays behind."""
+    left_behind = (
+        select(Membership.person_uid)
+        .join(Person, Person.uid == Membership.person_uid)
+        .where(
+            Membership.household_uid == Case.household_uid,
+            Membership.person_uid != person_uid,
+            in_force(on),
+            Person.deceased_on.is_(None),
+        )
+    )
+    query = (
+        select(GuidanceTrajectory)
+        .outerjoin(Case, Case.uid == GuidanceTrajectory.case_uid)
+        .where(
+            GuidanceTrajectory.person_uid == person_uid,
+            GuidanceTrajectory.ended_on.is_(None),
+            or_(Case.uid.is_(None), ~left_behind.exists()),
+        )
+    )
+    for trajectory in work.session.scalars(query).all():
+        trajectory.ended_on = max(on, trajectory.started_on)
+        work.trail.record("krachtwonen.end_guidance", "kw_guidance", trajectory.uid, case_uid=trajectory.case_uid)

@@ -1,0 +1,1 @@
+"""Who comes first and who is offered what: the list, its rankings, overrides and offers."""
