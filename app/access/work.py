@@ -1,18 +1,19 @@
 """The unit of work: what a service verb or a query is given instead of reaching for globals."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.access.wall import limit, reach_of
 from app.audit.chain import chain_key
 from app.audit.trail import Trail
 from app.core.clock import Clock
 from app.core.db import transaction
-from app.crypto.context import AccessContext, access
+from app.crypto.context import AccessContext, Shown, access
 from app.crypto.vault import Vault
 
 
@@ -52,8 +53,15 @@ def new_work(services: Services, session: Session, actor: Actor, purpose: str, r
     trail = Trail(
         actor.key, purpose, request_id or secrets.token_hex(8), services.clock, chain_key(services.vault.roots)
     )
+    limit(session, reach_of(actor))
     context = AccessContext(actor.key, purpose, services.vault.ring())
     return Work(session, actor, services.clock, services.vault, trail, context)
+
+
+def note_list(work: Work, entity: str, rows: int, by: Iterable[str] = ()) -> None:
+    """Leave on record that so many rows of a list were shown; `by` are the names of its criteria, never their values."""
+    if rows:
+        work.context.shown.append(Shown(entity, rows, frozenset(by)))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
+from app.access.wall import through_the_gate
 from app.actionplan.measures import UNKNOWN, Aggregate, Dimension, Measure
 from app.actionplan.survival import median
 from app.core.period import Period
@@ -76,6 +77,7 @@ def evaluate(
     return evaluate_all(session, [measure], period, dimensions)[0]
 
 
+@through_the_gate
 def evaluate_all(
     session: Session, measures: Sequence[Measure], period: Period, dimensions: Collection[str] | None = None
 ) -> list[Evaluation]:
@@ -164,6 +166,7 @@ class _Pending:
         )
 
 
+@through_the_gate
 def records(session: Session, measure: Measure, period: Period, groups: Mapping[str, str] | None = None) -> list[str]:
     """The references of exactly the records counted, sorted; `groups` narrows to a group of some dimensions."""
     counted = measure.select(period).cte("counted")

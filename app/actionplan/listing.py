@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, true
 
 from app.access.scope import scope
-from app.access.work import Work
+from app.access.wall import through_the_gate
+from app.access.work import Work, note_list
 from app.actionplan.evaluation import Number, identity_of, in_groups
 from app.actionplan.measures import Dimension, Measure
 from app.actionplan.wording import Wording
@@ -46,6 +47,7 @@ class RecordPage:
     """The last ref of this page, when there is more."""
 
 
+@through_the_gate
 def record_page(
     work: Work,
     measure: Measure,
@@ -66,6 +68,7 @@ def record_page(
     dimensions = _single_valued(measure, counted)
     within = (visible, columns.ref > after, *narrowed)
     rows = _with_certificates(work, counted, _rows(work, measure, counted, dimensions, within, size + 1))
+    note_list(work, measure.key[:60], min(len(rows), size), groups or ())
     after_this = rows[size - 1].ref if len(rows) > size else None
     return RecordPage([each.label for each in dimensions], rows[:size], total, total - seen, after_this)
 

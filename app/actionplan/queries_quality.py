@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
-from app.access.work import Work
+from app.access.wall import through_the_gate
+from app.access.work import Work, note_list
 from app.actionplan.models_year import QualityConfirmation
 from app.actionplan.quality import Checked, QualityRule, Severity, all_rules, checked_projects
 from app.core.period import Period
@@ -52,6 +53,7 @@ class FaultyPage:
     after: str | None
 
 
+@through_the_gate
 def quality_of(session: Session, year: int) -> list[ProjectQuality]:
     """Every project with its findings of a year, in one statement each."""
     return [_project(session, checked, Period.of_year(year)) for checked in checked_projects()]
@@ -63,6 +65,7 @@ def hard_findings(session: Session, year: int) -> int:
     return sum(count for each in found for rule, count in each.findings if rule.severity is Severity.HARD)
 
 
+@through_the_gate
 def findings_page(work: Work, rule: QualityRule, project: str, year: int, after: str = "") -> FaultyPage:
     """The cases that break one rule, from a number on."""
     found = _open(rule, Period.of_year(year)).subquery()
@@ -72,6 +75,7 @@ def findings_page(work: Work, rule: QualityRule, project: str, year: int, after:
     query = select(found.c.number).where(visible, found.c.number > after).order_by(found.c.number).limit(PAGE + 1)
     numbers = list(work.session.scalars(query))
     rows = [FaultyCase(number, rule) for number in numbers[:PAGE]]
+    note_list(work, rule.key[:60], len(rows))
     return FaultyPage(rows, total, total - seen, rows[-1].number if len(numbers) > PAGE else None)
 
 

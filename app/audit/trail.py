@@ -14,6 +14,9 @@ from app.core.db import transaction
 from app.crypto.context import AccessContext
 
 CONSULT: Final = "consult"
+LIST: Final = "list"
+LOOKS: Final = (CONSULT, LIST)
+"""What is written down of looking: a keyholder that was opened, and how much of a list was shown."""
 
 
 @dataclass
@@ -48,16 +51,17 @@ class Trail:
             self.pending = []
 
     def write_consultations(self, session: Session, context: AccessContext) -> None:
-        """Record what the context opened, one record for each keyholder, in a transaction of its own.
+        """Record what the context opened, one record for each keyholder and list, in a transaction of its own.
 
         `session` must not be the one that holds the work's changes: a consultation stays recorded even
         when those are rolled back. When the recording itself fails, what was opened stays to be recorded.
         """
-        if not context.opened:
+        if not context.opened and not context.shown:
             return
         entries = [
             self._entry(CONSULT, "keyholder", holder, None, columns, None) for holder, columns in context.opened.items()
         ]
+        entries += [self._entry(LIST, one.entity, None, None, one.by, str(one.rows)) for one in context.shown]
         with transaction(session):
             append(session, self.key, entries)
         context.recorded()

@@ -1,7 +1,7 @@
 """Lists of cases: filtered within what the actor may see, paged by key, never counted to the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.access.work import Work
+from app.access.work import Work, note_list
 from app.cases.loading import visible_cases
 from app.cases.models import Case, PhaseChange
 from app.cases.place import Place
@@ -42,6 +42,11 @@ class CaseFilter:
     unassigned: bool = False
     number: str | None = None
 
+    @property
+    def criteria(self) -> list[str]:
+        """The names of what is narrowed, for the trail; not to what."""
+        return [each.name for each in fields(self) if getattr(self, each.name) not in (each.default, None)]
+
 
 @dataclass(frozen=True)
 class Page:
@@ -68,6 +73,7 @@ def list_cases(
             query = query.where(_older(after))
     found = list(work.session.scalars(query.limit(size + 1)))
     more, rows = len(found) > size, found[:size]
+    note_list(work, Case.__tablename__, len(rows), wanted.criteria)
     if backwards:
         rows.reverse()
     load_keys(case.reference_person for case in rows)

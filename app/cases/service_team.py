@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.accounts.queries import actor_of, user_facts
 from app.cases.loading import require_writable
@@ -65,6 +66,7 @@ def withdraw_offer(work: Work, *, case: Case) -> None:
     work.session.flush()
 
 
+@through_the_gate
 def accept_case(work: Work, *, uid: UUID) -> Case:
     """Accept a case that was offered: from now on it is of the actor, at their organisation."""
     hand_over, case = hand_over_for_answer(work, uid)
@@ -79,6 +81,7 @@ def accept_case(work: Work, *, uid: UUID) -> Case:
     return case
 
 
+@through_the_gate
 def decline_case(work: Work, *, uid: UUID, answer: str | None) -> Case:
     """Refuse a case that was offered, with the reason; it stays where it is."""
     hand_over, case = hand_over_for_answer(work, uid)

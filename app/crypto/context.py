@@ -10,6 +10,15 @@ from app.crypto.errors import NoAccessContext
 from app.crypto.vault import KeyRing
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Part of a list: how many rows of what were shown, and by which criteria; no row itself."""
+
+    entity: str
+    rows: int
+    by: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class AccessContext:
     """One piece of work: the actor, the purpose, the keys in use and the consultations still to be recorded."""
@@ -18,6 +27,7 @@ class AccessContext:
     purpose: str
     ring: KeyRing
     opened: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
     _holder: UUID | None = None
     _columns: frozenset[str] = frozenset()
     _known: dict[tuple[frozenset[str], str], frozenset[str]] = field(default_factory=dict)
@@ -37,7 +47,7 @@ class AccessContext:
 
     def recorded(self) -> None:
         """What was opened is on record: start anew."""
-        self.opened, self._holder = {}, None
+        self.opened, self.shown, self._holder = {}, [], None
 
 
 _current: ContextVar[AccessContext | None] = ContextVar("access_context", default=None)

@@ -7,7 +7,7 @@ from io import StringIO
 
 from app.access.work import Work
 from app.audit.models import AuditRecord
-from app.audit.trail import CONSULT
+from app.audit.trail import LOOKS
 from app.privacy.labels import names_of
 from app.privacy.looks import purpose_label
 from app.privacy.queries_oversight import TrailFilter, case_numbers_of, trail_page
@@ -39,7 +39,7 @@ def trail_lines(work: Work, records: list[AuditRecord]) -> list[TrailLine]:
             one.seq,
             one.at,
             names[one.actor],
-            "Gelezen" if one.action == CONSULT else "Gedaan",
+            "Gelezen" if one.action in LOOKS else "Gedaan",
             one.action,
             purpose_label(one.purpose),
             next((numbers[uid] for uid in (one.case_uid, one.entity_uid) if uid in numbers), ""),

@@ -13,7 +13,7 @@ from app.access.actor import system_actor
 from app.access.work import Services, Work, working
 from app.accounts.models import RoleGrant
 from app.audit.models import AuditRecord
-from app.audit.trail import CONSULT
+from app.audit.trail import LOOKS
 from app.core.model import Base
 from app.web.work import KEY
 from tests.access.expectations import Expect, Key, Values
@@ -82,7 +82,7 @@ class World:
                 table.name: session.scalar(select(func.count()).select_from(table)) or 0
                 for table in Base.metadata.sorted_tables
             }
-            looked = select(func.count()).select_from(AuditRecord).where(AuditRecord.action == CONSULT)
+            looked = select(func.count()).select_from(AuditRecord).where(AuditRecord.action.in_(LOOKS))
             found[AuditRecord.__tablename__] -= session.scalar(looked) or 0
         return found
 
