@@ -1,5 +1,6 @@
 """Fixtures of every test: an installation of its own on each engine, an application, a unit of work."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.support.databases import ENGINES, TEST_ROOTS, PostgresTemplate, Sqlit
 from tests.support.households import NOON, some_households
 from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
+from tests.support.network import near_only
 from tests.support.routes import put_off_compiling
 
 put_off_compiling()
@@ -30,6 +32,14 @@ def _no_context_left_open() -> Iterator[None]:
     yield
     with pytest.raises(NoAccessContext):
         current()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_line_to_elsewhere() -> Iterator[None]:
+    """Python opens no connection beyond this machine, in no test (ASVS 13.2.4)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", near_only(socket.socket.connect))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import figures, housing, imports, keys, loans, lookup, pages, reads, workday
+from tests.bench import figures, fuzz, housing, imports, keys, loans, lookup, pages, protection, reads, workday
 from tests.bench.ground import ground
 from tests.bench.row import Row, table
 from tests.support.databases import ENGINES
@@ -24,6 +24,8 @@ BENCHMARKS = {
     "keys": keys.measure,
     "workday": workday.measure,
     "loans": loans.measure,
+    "protection": protection.measure,
+    "fuzz": fuzz.measure,
 }
 
 

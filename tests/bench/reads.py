@@ -15,14 +15,14 @@ from tests.bench.row import Row, against
 ROWS = 50_000
 BAR = 1.9
 BAR_UNOPENED = 1.1
-_NAMES = ("family_name", "given_name", "national_number", "phone")
+NAMES = ("family_name", "given_name", "national_number", "phone")
 _STEP = 1000
 
 
 def measure(ground: Ground) -> Iterator[Row]:
     """Rows of the table for one engine."""
     count = ground.scaled(ROWS)
-    _build(ground, count)
+    build(ground, count)
 
     def sealed() -> int:
         with ground.work() as work:
@@ -30,7 +30,7 @@ def measure(ground: Ground) -> Iterator[Row]:
             query = select(Person).execution_options(yield_per=_STEP)
             for persons in work.session.scalars(query).partitions():
                 load_keys(persons)
-                total += sum(len(getattr(person, name)) for person in persons for name in _NAMES)
+                total += sum(len(getattr(person, name)) for person in persons for name in NAMES)
             return total
 
     def unopened() -> int:
@@ -43,7 +43,7 @@ def measure(ground: Ground) -> Iterator[Row]:
             total = 0
             query = select(PlainPerson).execution_options(yield_per=_STEP)
             for persons in work.session.scalars(query).partitions():
-                total += sum(len(getattr(person, name)) for person in persons for name in _NAMES)
+                total += sum(len(getattr(person, name)) for person in persons for name in NAMES)
             return total
 
     if sealed() != plain():
@@ -54,7 +54,7 @@ def measure(ground: Ground) -> Iterator[Row]:
     yield Row(f"{count:,} persons read, none opened", "s", figure, reference, BAR_UNOPENED)
 
 
-def _build(ground: Ground, count: int) -> None:
+def build(ground: Ground, count: int) -> None:
     PlainBase.metadata.create_all(ground.data)
     numbers = iter(range(count))
     while step := list(islice(numbers, 10_000)):
@@ -65,7 +65,7 @@ def _build(ground: Ground, count: int) -> None:
             base = {"is_protected": False, "organisation": "34022", "created_at": work.clock.now(), "version": 1}
             plain = [base | {"uid": uid} | invented(number) for uid, number in zip(uids, step, strict=True)]
             sealed = [
-                base | {"uid": row["uid"]} | {f"{name}_cell": _cell(name, row) for name in _NAMES} for row in plain
+                base | {"uid": row["uid"]} | {f"{name}_cell": _cell(name, row) for name in NAMES} for row in plain
             ]
         fill(ground.data, PlainPerson.__table__, plain)
         fill(ground.data, Person.__table__, sealed)

@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,6 +20,7 @@ from app.access.matrix import matrix
 from app.core.model import Base
 from tests.access.expectations import Expect, Key, Values
 from tests.access.world import World
+from tests.support.canary import fields_on
 from tests.support.people import HouseClient, form_token, token_in
 from tests.support.tree import sources
 
@@ -33,25 +33,6 @@ NASTY = (
 )  # fmt: skip
 _TABLES_OF_ONE_LOOK = {"user_session", "audit_record", "audit_head", "sign_in_attempt"}
 """Every look leaves something there, whoever looks."""
-
-
-class _Forms(HTMLParser):
-    """The fields of every form on a page, with the values that it offers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: dict[str, list[str]] = {}
-        self._select = ""
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        name = given.get("name") or ""
-        if tag == "option":
-            name = self._select
-        if tag == "select":
-            self._select = name
-        if name and name != "csrf_token" and tag in {"input", "select", "textarea", "button", "option"}:
-            self.fields.setdefault(name, []).append(given.get("value") or "")
 
 
 @dataclass(frozen=True)
@@ -124,9 +105,7 @@ class Fuzzer:
         values = self.world.values(expect, self.world.own, client)
         fields = {name: [str(value)] for name, value in expect.data.items()}
         try:
-            parser = _Forms()
-            parser.feed(client.get(self.world.url(key[0], values)).text)
-            fields = {**parser.fields, **fields}
+            fields = fields_on(client.get(self.world.url(key[0], values)).text).fields | fields
         except UnicodeDecodeError:
             pass  # a file, which has no forms
         return Target(key, expect, values, role, fields)

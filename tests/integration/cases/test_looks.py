@@ -12,6 +12,7 @@ from tests.support.people import post, sign_in
 
 
 def looks(work):
+    work.session.rollback()
     found = work.session.scalars(select(AuditRecord).where(AuditRecord.action.in_((LIST, "person.search"))))
     return [(one.action, one.entity, one.detail, one.fields, one.purpose) for one in found]
 
