@@ -17,6 +17,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from app.cases.stores import DocumentStore, FolderStore
+from app.access.wall import WHOLE
 from app.core.clock import Clock
 from app.core.db import make_engine
 from app.core.errors import NotFound, Refused
@@ -193,7 +194,7 @@ def _copy_out(engine: Engine, url: str, dump: Path) -> None:
             source: Any = connection.connection.dbapi_connection
             source.backup(copy)
     else:
-        _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
+        _run(url, "pg_dump", "--format=custom", "--no-owner", "--enable-row-security", f"--file={dump}")
 
 
 def _copy_in(engine: Engine, url: str, place: Path) -> None:
@@ -218,9 +219,11 @@ def _run(url: str, tool: str, *options: str) -> None:
         raise Refused(f"Het programma {tool} van PostgreSQL ontbreekt op deze machine.")
     parts = make_url(url)
     address = parts.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    secret = {"PGPASSWORD": str(parts.password)} if parts.password else {}
+    surroundings = os.environ | {"PGOPTIONS": WHOLE}
+    if parts.password:
+        surroundings["PGPASSWORD"] = str(parts.password)
     command = [found, f"--dbname={address}", *options]
-    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **secret})
+    done = subprocess.run(command, capture_output=True, check=False, env=surroundings)
     if done.returncode:
         # What the tool says can hold a row of a table: only its outcome is told.
         raise Refused(f"{tool} stopte met code {done.returncode}.")

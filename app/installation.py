@@ -8,6 +8,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.access import wall
 from app.access.work import Services
 from app.audit.chain import begin_chain, chain_key
 from app.core.clock import Clock, SystemClock
@@ -46,6 +47,7 @@ def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
             vault.keystore.bind(bound)
         check_keys(vault, known or bound)
         migrate(data, "data")
+        wall.build(data)
         if known is None and bound is not None:
             with Session(data) as session, transaction(session):
                 session.add(Installation(uid=bound))
@@ -71,11 +73,13 @@ def open_installation(
     try:
         if not inspect(vault.keystore.engine).has_table("data_key"):
             raise StartRefused("de sleutelbank ontbreekt, terwijl er gegevens zijn")
+        if settings.is_production and wall.climbs_over(data):
+            raise StartRefused("het account op de PostgreSQL-server gaat voorbij aan de tweede muur; geef een gewoon")
         check_keys(vault, known)
     except BaseException:
         vault.keystore.engine.dispose()
         raise
-    return Services(sessionmaker(data, expire_on_commit=False), vault, clock or SystemClock())
+    return Services(sessionmaker(data, expire_on_commit=False, info=wall.OPEN), vault, clock or SystemClock())
 
 
 def installation_of(data: Engine) -> UUID | None:

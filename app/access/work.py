@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.access.wall import limit, reach_of
 from app.audit.chain import chain_key
 from app.audit.trail import Trail
 from app.core.clock import Clock
@@ -52,6 +53,7 @@ def new_work(services: Services, session: Session, actor: Actor, purpose: str, r
     trail = Trail(
         actor.key, purpose, request_id or secrets.token_hex(8), services.clock, chain_key(services.vault.roots)
     )
+    limit(session, reach_of(actor))
     context = AccessContext(actor.key, purpose, services.vault.ring())
     return Work(session, actor, services.clock, services.vault, trail, context)
 

@@ -12,6 +12,7 @@ from sqlalchemy import CTE, ColumnElement, Executable, Select, String, cast, fun
 from sqlalchemy.orm import Session
 
 from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
+from app.access.wall import through_the_gate
 from app.actionplan.survival import median
 from app.core.period import Period
 
@@ -77,6 +78,7 @@ def evaluate(
     return evaluate_all(session, [measure], period, dimensions)[0]
 
 
+@through_the_gate
 def evaluate_all(
     session: Session, measures: Sequence[Measure], period: Period, dimensions: Collection[str] | None = None
 ) -> list[Evaluation]:
@@ -188,6 +190,7 @@ class _Pending:
         )
 
 
+@through_the_gate
 def records(session: Session, measure: Measure, period: Period, groups: Mapping[str, str] | None = None) -> list[str]:
     """The references of exactly the records counted, sorted; `groups` narrows to a group of some dimensions."""
     counted = measure.select(period).cte("counted")

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import CTE, ColumnElement, case, func, literal, null, select, true
 
 from app.access.scope import scope
+from app.access.wall import through_the_gate
 from app.access.work import Work, note_list
 from app.actionplan.evaluation import Number, identity_of, in_groups
 from app.actionplan.measures import Dimension, Measure
@@ -46,6 +47,7 @@ class RecordPage:
     """The last ref of this page, when there is more."""
 
 
+@through_the_gate
 def record_page(
     work: Work,
     measure: Measure,

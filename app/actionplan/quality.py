@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.access.wall import through_the_gate
 from app.actionplan.measures import RECORDS, Measure
 from app.core.errors import NotFound
 from app.core.period import Period
@@ -75,6 +76,7 @@ def all_rules() -> Iterable[QualityRule]:
     return (rule for checked in _checked.values() for rule in checked.rules)
 
 
+@through_the_gate
 def excluded_records(session: Session, measure: Measure, period: Period) -> list[tuple[str, int]]:
     """What the figures of a project leave out, with how many there were in the period; nothing for other figures."""
     checked = _checked.get(measure.project)

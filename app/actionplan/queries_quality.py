@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.access.scope import scope
+from app.access.wall import through_the_gate
 from app.access.work import Work, note_list
 from app.actionplan.models_year import QualityConfirmation
 from app.actionplan.quality import Checked, QualityRule, Severity, all_rules, checked_projects
@@ -52,6 +53,7 @@ class FaultyPage:
     after: str | None
 
 
+@through_the_gate
 def quality_of(session: Session, year: int) -> list[ProjectQuality]:
     """Every project with its findings of a year, in one statement each."""
     return [_project(session, checked, Period.of_year(year)) for checked in checked_projects()]
@@ -63,6 +65,7 @@ def hard_findings(session: Session, year: int) -> int:
     return sum(count for each in found for rule, count in each.findings if rule.severity is Severity.HARD)
 
 
+@through_the_gate
 def findings_page(work: Work, rule: QualityRule, project: str, year: int, after: str = "") -> FaultyPage:
     """The cases that break one rule, from a number on."""
     found = _open(rule, Period.of_year(year)).subquery()

@@ -11,6 +11,7 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import joinedload
 
 from app.access.matrix import matrix
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.accounts.models import RoleGrant, User
 from app.accounts.queries import in_force, user_names
@@ -115,6 +116,7 @@ class Offered:
     organisation: str
 
 
+@through_the_gate
 def offered_to_me(work: Work) -> list[Offered]:
     """Cases that were offered to the actor, the oldest first."""
     query = (

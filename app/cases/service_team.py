@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.accounts.queries import actor_of, user_facts
 from app.cases.loading import require_writable
@@ -74,6 +75,7 @@ def withdraw_offer(work: Work, *, case: Case) -> None:
     work.session.flush()
 
 
+@through_the_gate
 def accept_case(work: Work, *, uid: UUID) -> Case:
     """Accept a case that was offered: from now on it is of the actor, at their organisation."""
     hand_over, case = hand_over_for_answer(work, uid)
@@ -95,6 +97,7 @@ def pass_to(work: Work, *, case: Case, organisation: str, worker_uid: UUID | Non
     case.organisation, case.worker_uid = organisation, worker_uid
 
 
+@through_the_gate
 def decline_case(work: Work, *, uid: UUID, answer: str | None) -> Case:
     """Refuse a case that was offered, with the reason; it stays where it is."""
     hand_over, case = hand_over_for_answer(work, uid)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, MetaData, NullPool, create_engine, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.access.wall import tell_connection
 from app.audit.chain import chain_key, verify
 from app.core.db import make_engine
 from app.core.model import Base
@@ -112,6 +113,7 @@ def _copy(source: Engine, target: Path, metadata: MetaData) -> None:
     metadata.create_all(engine)
     snapshot = source.execution_options(isolation_level="REPEATABLE READ")
     with snapshot.connect() as read, engine.begin() as write:
+        tell_connection(read)
         for table in metadata.sorted_tables:
             rows = read.execution_options(yield_per=_BATCH).execute(select(table))
             for some in rows.mappings().partitions():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench import (
     figures,
+    fuzz,
     housing,
     imports,
     keys,
@@ -40,6 +41,7 @@ BENCHMARKS = {
     "workday": workday.measure,
     "loans": loans.measure,
     "protection": protection.measure,
+    "fuzz": fuzz.measure,
 }
 
 

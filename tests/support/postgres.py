@@ -53,7 +53,9 @@ def private_server() -> Iterator[str]:
     run(str(binaries / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o",
         f"{_OPTIONS} -c unix_socket_directories={folder}", "start")  # fmt: skip
     try:
-        yield f"postgresql+psycopg://rd@/{{}}?host={folder}"
+        # An ordinary account, as the program should have: a superuser would pass over every policy.
+        run(str(binaries / "createuser"), "-h", str(folder), "-U", "rd", "--createdb", "regiodossier")
+        yield f"postgresql+psycopg://regiodossier@/{{}}?host={folder}"
     finally:
         run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder)

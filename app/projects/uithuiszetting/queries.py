@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
@@ -67,6 +68,7 @@ def earlier_reports(work: Work, person_uid: UUID) -> list[tuple[str, date]]:
     return [(case.number, case.opened_on) for case in found]
 
 
+@through_the_gate
 def offers(work: Work) -> list[Offer]:
     """The dispatches that wait for an answer of the actor's organisations, oldest first."""
     query = _answerable(work).where(Dispatch.answered_on.is_(None), Case.closed_on.is_(None))
@@ -74,6 +76,7 @@ def offers(work: Work) -> list[Offer]:
     return [_offer(work.session, dispatch, case) for dispatch, case in found]
 
 
+@through_the_gate
 def offer_for(work: Work, uid: UUID) -> Offer:
     """One dispatch that the actor may answer; NotFound for any other."""
     found = work.session.execute(_answerable(work).where(Dispatch.uid == uid)).one_or_none()

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
@@ -54,6 +55,7 @@ def dispatch_report(
     return dispatch
 
 
+@through_the_gate
 def answer_dispatch(work: Work, *, uid: UUID, answer: Answer) -> Dispatch:
     """Write down that a service takes the report on, or why not. With yes the case becomes that service's.
 
