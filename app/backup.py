@@ -16,8 +16,8 @@ from uuid import UUID
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
-from app.cases.stores import DocumentStore, FolderStore
 from app.access.wall import WHOLE
+from app.cases.stores import DocumentStore, FolderStore
 from app.core.clock import Clock
 from app.core.db import make_engine
 from app.core.errors import NotFound, Refused

@@ -19,9 +19,9 @@ from app.web.work import KEY
 from config.settings import Settings
 from tests.support.databases import ENGINES, TEST_ROOTS, PostgresTemplate, SqliteTemplate, Template, require
 from tests.support.households import NOON, some_households
+from tests.support.network import near_only
 from tests.support.people import HouseClient
 from tests.support.postgres import private_server, server_binaries
-from tests.support.network import near_only
 from tests.support.routes import put_off_compiling
 
 put_off_compiling()

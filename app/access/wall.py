@@ -112,7 +112,8 @@ def build(engine: Engine) -> None:
 def _behind(name: str, column: Column[object]) -> str:
     key: ForeignKey = next(iter(column.foreign_keys))
     target = key.column
-    held = f'EXISTS (SELECT 1 FROM "{target.table.name}" AS held WHERE held."{target.name}" = "{name}"."{column.name}")'
+    same = f'held."{target.name}" = "{name}"."{column.name}"'
+    held = f'EXISTS (SELECT 1 FROM "{target.table.name}" AS held WHERE {same})'  # noqa: S608 names of our own models
     return f'"{name}"."{column.name}" IS NULL OR {held}' if column.nullable else held
 
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import CTE, ColumnElement, Executable, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
-from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
 from app.access.wall import through_the_gate
+from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
 from app.actionplan.survival import median
 from app.core.period import Period
 

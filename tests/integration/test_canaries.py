@@ -74,7 +74,7 @@ def data_folder(world):
 
 
 def test_no_canary_is_left_anywhere(nest, engine_name):
-    world, settings, place = nest
+    world, _settings, place = nest
     facts = {"birth_date": date(1999, 2, 28), "national_number": NUMBER, "phone": PHONE, "email": MAIL}
     with world.work() as work, work.transaction():
         for _ in range(2):

@@ -72,7 +72,7 @@ class SqliteTemplate(Template):
 
 
 class PostgresTemplate(Template):
-    """Two databases on one server, copied by the server (`server` has {} for their name), and used again when put back."""
+    """Two databases, copied by their server (`server` has {} for the name), used again when they are put back."""
 
     def __init__(self, server: str, original: Settings) -> None:
         super().__init__(original)
