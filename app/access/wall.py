@@ -1,6 +1,6 @@
 """The second wall: PostgreSQL shows a transaction the cases of the organisations in its reach, whatever is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
@@ -15,6 +15,7 @@ from app.core.model import Base
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 ROOT: Final = "case_file"
+BEYOND: Final = "beyond_the_wall"
 EVERYWHERE: Final = "*"
 _SETTING: Final = "regiodossier.reach"
 WHOLE: Final = f"-c {_SETTING}={EVERYWHERE}"
@@ -93,6 +94,12 @@ def ways_in() -> dict[str, Column[object]]:
         found |= step
 
 
+def behind_the_wall() -> dict[str, Column[object]]:
+    """The tables of `ways_in` without those that say why they are open to all (`BEYOND` in the table's `info`)."""
+    tables = Base.metadata.tables
+    return {name: column for name, column in ways_in().items() if BEYOND not in tables[name].info}
+
+
 def _way(table: Table, known: set[str]) -> Column[object] | None:
     ways = [key.parent for key in table.foreign_keys if key.column.table.name in known]
     # What is always filled in before what may be empty, and the name decides between equals.
@@ -103,18 +110,23 @@ def build(engine: Engine) -> None:
     """Put the wall around every table that hangs on a case; does nothing on SQLite, and may be done again."""
     if engine.dialect.name != "postgresql":
         return
+    ways = ways_in()
     with engine.begin() as connection:
         _surround(connection, ROOT, f"organisation = ANY (string_to_array({_NOW}, ','))")
-        for name, column in ways_in().items():
-            _surround(connection, name, _behind(name, column))
+        for name in behind_the_wall():
+            _surround(connection, name, _behind(ways, name, name))
 
 
-def _behind(name: str, column: Column[object]) -> str:
+def _behind(ways: Mapping[str, Column[object]], table: str, called: str) -> str:
+    """That the row leads to a case in reach: through an open table it has to lead further."""
+    column = ways[table]
     key: ForeignKey = next(iter(column.foreign_keys))
-    target = key.column
-    same = f'held."{target.name}" = "{name}"."{column.name}"'
-    held = f'EXISTS (SELECT 1 FROM "{target.table.name}" AS held WHERE {same})'  # noqa: S608 names of our own models
-    return f'"{name}"."{column.name}" IS NULL OR {held}' if column.nullable else held
+    target = key.column.table.name
+    inner = f"{called}_held"
+    further = "" if target == ROOT or target in behind_the_wall() else f" AND ({_behind(ways, target, inner)})"
+    same = f'"{inner}"."{key.column.name}" = "{called}"."{column.name}"'
+    held = f'EXISTS (SELECT 1 FROM "{target}" AS "{inner}" WHERE {same}{further})'  # noqa: S608 names of our own models
+    return f'"{called}"."{column.name}" IS NULL OR {held}' if column.nullable else held
 
 
 def _surround(connection: Connection, name: str, condition: str) -> None:

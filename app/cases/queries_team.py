@@ -144,6 +144,7 @@ def open_hand_over(work: Work, case: Case) -> HandOver | None:
     )
 
 
+@through_the_gate
 def hand_over_for_answer(work: Work, uid: UUID) -> tuple[HandOver, Case]:
     """A hand-over to the actor and its case, locked; NotFound when it is not for them."""
     query = (

@@ -109,16 +109,19 @@ def withdraw(number: str) -> ResponseReturnValue:
 def answer(uid: UUID) -> ResponseReturnValue:
     """Accept a case that was offered, or say why not. Its person shows after accepting."""
     doing, form = work(), AnswerForm()
-    hand_over, case = hand_over_for_answer(doing, uid)
     accepts = request.form.get("antwoord") == ACCEPT
+    accepted: list[str] = []
 
     def change(doing: Work) -> None:
-        _ = accept_case(doing, uid=uid) if accepts else decline_case(doing, uid=uid, answer=form.answer.data)
+        if accepts:
+            accepted.append(accept_case(doing, uid=uid).number)
+        else:
+            decline_case(doing, uid=uid, answer=form.answer.data)
 
     if saved(form, change):
         say_saved("Antwoord", doing.clock.now())
-        number = case.number
-        return redirect(url_for("cases.show", number=number) if accepts else url_for("cases.my_work"), 303)
+        return redirect(url_for("cases.show", number=accepted[0]) if accepted else url_for("cases.my_work"), 303)
+    hand_over, case = hand_over_for_answer(doing, uid)
     page = render_template(
         "cases/answer.html", form=form, row=offer_row(doing, hand_over, case), kind=kind_of(case.project)
     )

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, NullPool, Table, create_engine, insert, text
 
 from app import create_app
 from app.access.actor import system_actor
-from app.access.wall import ROOT, ways_in
+from app.access.wall import ROOT, behind_the_wall
 from app.access.work import Services, Work, working
 from app.core.db import SINGLE, WRITE
 from app.installation import initialise
@@ -99,7 +99,7 @@ def _copy(engine: Engine, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row([row[name] for name in names])
-        if table.name in {ROOT, *ways_in()}:
+        if table.name in {ROOT, *behind_the_wall()}:
             cursor.execute(f'ALTER TABLE "{table.name}" FORCE ROW LEVEL SECURITY')
 
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from app.access.wall import BEYOND
+
 PROJECT_KEY: Final = "krachtwonen"
 REGION: Final = "W13"
 """Responsible for what lies in no municipality."""
@@ -18,6 +20,8 @@ HOME_OFFERS: Final = frozenset({"aanbod_woning", "aanbod_beide"})
 """Decisions by which a household gets a home."""
 MOVED: Final = "other_kw_unit"
 """Destination of who moves to another unit of the pool."""
+OCCUPANCY: Final = {"info": {BEYOND: "A place is taken or held for everybody, whoever may see for whom."}}
+"""Tables of nights: their rows are facts about a place, and the household behind them stays behind its case."""
 
 
 class StayStatus(StrEnum):

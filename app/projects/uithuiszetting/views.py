@@ -161,11 +161,11 @@ def dispatch(number: str) -> ResponseReturnValue:
 def answer(uid: UUID) -> ResponseReturnValue:
     """Write down what the service that was asked answers."""
     doing, form = work(), AnswerForm()
-    offer = offer_for(doing, uid)
     offer_answer(doing, form)
     if saved(form, lambda doing: answer_dispatch(doing, uid=uid, answer=form.answer())):
         flash(f"Antwoord bewaard om {time_nl(doing.clock.now())}.", "success")
         return redirect(url_for("uithuiszetting.desk"), 303)
+    offer = offer_for(doing, uid)
     return _page("answer", form, row=offer_row(doing, offer), is_answered=offer.dispatch.answered_on is not None)
 
 

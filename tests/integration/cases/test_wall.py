@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from app.access.actor import Actor, Grant, system_actor
-from app.access.wall import ROOT, beyond, build, climbs_over, reach_of, ways_in
+from app.access.wall import BEYOND, ROOT, behind_the_wall, beyond, build, climbs_over, reach_of, ways_in
 from app.cases.models_log import Note
+from app.core.classification import IDENTITY, SEALED
 from app.core.model import Base
 from app.core.uid import new_uid
 from app.web.extensions import db
@@ -57,6 +58,12 @@ def test_every_table_that_hangs_on_a_case_is_behind_the_wall(two_cases, work, en
         if any(key.column.table.name in {ROOT, *ways} for key in table.foreign_keys)
     }
     assert leading == set(ways)
+    tables = Base.metadata.tables
+    openly = [tables[name] for name in ways if name not in behind_the_wall()]
+    assert all(table.info[BEYOND] for table in openly), "open to all, and why"
+    assert not [str(each) for table in openly for each in table.c if each.info in (IDENTITY, SEALED)], (
+        "nothing sealed is open to all"
+    )
     if engine_name == "sqlite":
         return
     found = work.session.execute(
@@ -65,7 +72,7 @@ def test_every_table_that_hangs_on_a_case_is_behind_the_wall(two_cases, work, en
             " WHERE relrowsecurity AND relforcerowsecurity AND polname = 'second_wall'"
         )
     )
-    assert set(found.scalars()) == {ROOT, *ways}
+    assert set(found.scalars()) == {ROOT, *behind_the_wall()}
 
 
 def test_hostile_questions_see_no_more_than_their_own(two_cases, as_actor, engine_name):

@@ -10,7 +10,7 @@ from app.core.classification import FACT, TECHNICAL
 from app.core.model import Base, Identified, table_of
 from app.core.no_overlap import NoOverlap
 from app.core.types import enum_by_value
-from app.projects.krachtwonen.kinds import Layer, StayStatus
+from app.projects.krachtwonen.kinds import OCCUPANCY, Layer, StayStatus
 
 
 class Stay(Identified, Base):
@@ -25,6 +25,7 @@ class Stay(Identified, Base):
         CheckConstraint("persons > 0", name="somebody"),
         Index("ix_kw_stay_place", "unit_uid", "place", "moved_in"),
         Index("ix_kw_stay_moved_in", "moved_in"),
+        OCCUPANCY,
     )
 
     ref: Mapped[str] = mapped_column(String(100), unique=True, info=TECHNICAL)
@@ -56,6 +57,7 @@ class Presence(Identified, Base):
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= first_night", name="dates_in_order"),
         Index("ix_kw_presence_person", "person_uid", "layer", "first_night"),
+        OCCUPANCY,
     )
 
     person_uid: Mapped[UUID] = mapped_column(ForeignKey("person.uid"), info=TECHNICAL)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import FACT, TECHNICAL
 from app.core.model import Base, Identified
+from app.projects.krachtwonen.kinds import OCCUPANCY
 
 
 class Agreement(Base):
@@ -32,7 +33,7 @@ class Absence(Identified, Base):
     """A household keeps its home but sleeps elsewhere on the nights from `away_from` to the day it is back."""
 
     __tablename__ = "kw_absence"
-    __table_args__ = (CheckConstraint("back_on IS NULL OR back_on > away_from", name="away_for_a_night"),)
+    __table_args__ = (CheckConstraint("back_on IS NULL OR back_on > away_from", name="away_for_a_night"), OCCUPANCY)
 
     stay_uid: Mapped[UUID] = mapped_column(ForeignKey("kw_stay.uid"), index=True, info=TECHNICAL)
     away_from: Mapped[date] = mapped_column(info=FACT)

@@ -21,7 +21,7 @@ from app.core.classification import FACT, SEALED, TECHNICAL
 from app.core.model import Base, Identified
 from app.core.types import enum_by_value
 from app.crypto.sealed import NOTE, Sealed, SealedRow
-from app.projects.krachtwonen.kinds import OfferStatus
+from app.projects.krachtwonen.kinds import OCCUPANCY, OfferStatus
 
 _STANDING = text("ended_on IS NULL")
 _OPEN_OFFER = text("status = 'open'")
@@ -159,6 +159,7 @@ class Offer(Identified, Base):
         CheckConstraint("(status = 'accepted') = (stay_uid IS NOT NULL)", name="accepted_is_planned"),
         Index("uq_kw_offer_open", "case_uid", unique=True, sqlite_where=_OPEN_OFFER, postgresql_where=_OPEN_OFFER),
         Index("ix_kw_offer_unit", "unit_uid", "status"),
+        OCCUPANCY,
     )
 
     case_uid: Mapped[UUID] = mapped_column(ForeignKey("case_file.uid"), index=True, info=TECHNICAL)
