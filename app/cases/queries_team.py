@@ -127,6 +127,7 @@ def offered_to_me(work: Work) -> list[Offered]:
     return [Offered(*row) for row in work.session.execute(query.order_by(HandOver.asked_at, HandOver.uid))]
 
 
+@through_the_gate
 def passed_on(work: Work, number: str) -> Passage | None:
     """When and to whom a case went that was of an organisation where the actor reads cases."""
     query = (

@@ -35,7 +35,7 @@ class BreachForm(RegisterForm):
     hour = TrimmedStringField(_HOUR, [Required("Vul het uur in.")])
     kind = CodeField("Wat voor lek", [Required("Kies wat voor lek.")])
     risk = CodeField("Risico voor mensen", [Required("Kies het risico.")])
-    people = DutchIntegerField("Aantal betrokkenen, ongeveer", [NumberBetween(0, 10_000_000)])
+    people = DutchIntegerField("Aantal betrokkenen, ongeveer", [NumberBetween(0, 10_000_000)], most=10_000_000)
     what = NoteField("Wat is er gebeurd?", [Required("Schrijf kort wat er gebeurde."), LengthBetween(most=4000)])
     lists = {"kind": KIND, "risk": RISK}
 

@@ -24,6 +24,7 @@ from app.web.formatting import amount, date_nl, number
 from app.web.parsing import parse_cents, parse_date, parse_decimal, parse_integer
 
 Value = TypeVar("Value")
+Measured = TypeVar("Measured", int, Decimal)
 Choice = tuple[str, str]
 Validators = Sequence[Callable[[Form, Field], None]] | None
 Choices = Sequence[Choice]
@@ -98,37 +99,49 @@ class DutchDateField(_ParsedField[date]):
 
 
 class DutchIntegerField(_ParsedField[int]):
-    """A whole number; thousands may be grouped with points or spaces."""
+    """A whole number; thousands may be grouped with points or spaces. `most` is the largest that makes sense."""
+
+    def __init__(self, *args: Any, most: int = 9_999, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(*args, **kwargs)
 
     def read(self, text: str) -> int:
-        return parse_integer(text)
+        return _within(parse_integer(text), self.most, number(self.most))
 
     def show(self, value: int) -> str:
         return number(value)
 
 
 class DutchDecimalField(_ParsedField[Decimal]):
-    """A number with a decimal comma; its value is a Decimal."""
+    """A number with a decimal comma; its value is a Decimal. `most` is the largest that makes sense."""
 
     inputmode = "decimal"
+    most = Decimal(999_999_999)
 
     def read(self, text: str) -> Decimal:
-        return parse_decimal(text)
+        return _within(parse_decimal(text), self.most, number(self.most))
 
     def show(self, value: Decimal) -> str:
         return number(value)
 
 
 class MoneyField(_ParsedField[int]):
-    """An amount in euros; its value is in cents."""
+    """An amount in euros; its value is in cents. `most` is the largest that makes sense, in cents."""
 
     inputmode = "decimal"
+    most = 20_000_000_00
 
     def read(self, text: str) -> int:
-        return parse_cents(text)
+        return _within(parse_cents(text), self.most, amount(self.most))
 
     def show(self, value: int) -> str:
         return amount(value)
+
+
+def _within(value: Measured, most: Measured, shown: str) -> Measured:
+    if abs(value) > most:
+        raise ValueError(f"Kijk het getal na: meer dan {shown} kan hier niet.")
+    return value
 
 
 def _key(value: object) -> str | None:

@@ -1,7 +1,9 @@
 """The world of the matrix: made once per engine, with the organisations of the region."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,20 +18,34 @@ from tests.support.databases import ENGINES, TEST_ROOTS
 from tests.support.people import HouseClient
 
 
-@pytest.fixture(scope="package", params=ENGINES)
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """One installation that all tests of the matrix share."""
-    settings = request.getfixturevalue(f"_{request.param}").copy(tmp_path_factory.mktemp("matrix"))
+@contextmanager
+def made(engine_name: str, request: pytest.FixtureRequest, home: Path) -> Iterator[World]:
+    """An installation with the organisations of the region and a kind of case of the tests."""
+    settings = request.getfixturevalue(f"_{engine_name}").copy(home)
     clock = FixedClock(datetime(2026, 3, 16, 11, 0, tzinfo=UTC))
-    made = World(create_app(settings, clock=clock, roots=TEST_ROOTS))
-    made.app.test_client_class = HouseClient
-    with made.work() as work, work.transaction():
+    world = World(create_app(settings, clock=clock, roots=TEST_ROOTS))
+    world.app.test_client_class = HouseClient
+    with world.work() as work, work.transaction():
         load_policy_data(work.session, clock)
         add_codes(work.session)
     real = kinds()
     install_kinds([*real, KIND])
-    yield made
+    yield world
     install_kinds(real)
-    with made.app.app_context():
+    with world.app.app_context():
         db.engine.dispose()
-    made.services.vault.keystore.engine.dispose()
+    world.services.vault.keystore.engine.dispose()
+
+
+@pytest.fixture(scope="package", params=ENGINES)
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One installation that all tests of the matrix share."""
+    with made(request.param, request, tmp_path_factory.mktemp("matrix")) as one:
+        yield one
+
+
+@pytest.fixture
+def ill_treated(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """One for the test alone that leaves nothing as it was."""
+    with made(engine_name, request, tmp_path / "home") as one:
+        yield one

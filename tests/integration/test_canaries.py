@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app import create_app
 from app.cases.kinds import install_kinds, kinds
 from app.clients.models import Person
+from app.core.classification import POLICY
 from app.core.clock import FixedClock
 from app.core.model import Base
 from app.web.extensions import db
@@ -21,6 +22,7 @@ from tests.support.canary import CANARIES, Walk, files_with_canaries
 from tests.support.cases import KIND, add_codes, add_person
 from tests.support.databases import TEST_ROOTS
 from tests.support.people import HouseClient
+from tests.support.recycling import connect
 
 NAME, _, NUMBER, MAIL, PHONE, STREET = CANARIES
 EVERY = {"sqlite": 1, "postgresql": 9}
@@ -57,24 +59,29 @@ def nest(engine_name, request, tmp_path, monkeypatch):
 
 
 def columns_with_canaries(world):
-    """Columns that hold a canary as text that everybody can read."""
+    """Columns about people that hold a canary as text that everybody can read; what colleagues publish is no secret."""
     found = set()
     with world.services.new_session() as session:
         for table in Base.metadata.sorted_tables:
             for row in session.execute(sa.select(table)).mappings():
-                text = {name: str(value) for name, value in row.items() if not isinstance(value, bytes)}
+                text = {
+                    name: str(value)
+                    for name, value in row.items()
+                    if not isinstance(value, bytes) and table.c[name].info != POLICY
+                }
                 found |= {f"{table.name}.{n}" for n, value in text.items() if any(one in value for one in CANARIES)}
     return sorted(found)
 
 
-def data_folder(world):
+def data_folder(settings):
     """Where PostgreSQL keeps its files, after it wrote everything it knows."""
-    with world.services.new_session() as session:
-        return Path(session.scalar(sa.text("SHOW unix_socket_directories")))
+    with connect(settings.database_url) as owner:
+        owner.execute("CHECKPOINT")
+    return Path(str(sa.make_url(settings.database_url).query["host"]))
 
 
 def test_no_canary_is_left_anywhere(nest, engine_name):
-    world, _settings, place = nest
+    world, settings, place = nest
     facts = {"birth_date": date(1999, 2, 28), "national_number": NUMBER, "phone": PHONE, "email": MAIL}
     with world.work() as work, work.transaction():
         for _ in range(2):
@@ -90,10 +97,10 @@ def test_no_canary_is_left_anywhere(nest, engine_name):
     assert result.exit_code == 0, result.output
     assert walk.sent > 10
     assert walk.leaks == []
-    assert columns_with_canaries(world) == []
+    assert not columns_with_canaries(world), columns_with_canaries(world)
     folders = [place]
     if engine_name == "postgresql":
-        folders.append(data_folder(world))
+        folders.append(data_folder(settings))
     assert files_with_canaries(*folders) == []
     with world.work() as work:
         names = [one.family_name for one in work.session.scalars(sa.select(Person)).all()]
