@@ -25,6 +25,7 @@ from app.projects.energiehuis.decision.rules import (
 )
 from app.projects.energiehuis.decision.rules_budget import FORMULA, compute
 from app.projects.energiehuis.file.queries import Dossier, checks_of, determination, dossier_of, policy_for
+from app.projects.energiehuis.letters.service import tell_decision
 from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanDecision, Outcome
 
@@ -150,6 +151,7 @@ def decide(work: Work, *, number: str, version: int, ruling: Ruling) -> CreditRu
     work.trail.record("loan.decide", "credit_ruling", kept.uid, case_uid=case.uid, detail=wish.verdict.name.lower())
     work.session.flush()
     _carry_out(work, found, kept)
+    tell_decision(work, case=case)
     return kept
 
 
@@ -173,6 +175,7 @@ def meet_condition(work: Work, *, number: str, version: int) -> CreditRuling:
     ruling.met_on, ruling.met_by = work.clock.today(), work.actor.user_uid
     work.trail.record("loan.condition_met", "credit_ruling", ruling.uid, case_uid=case.uid, fields=["met_on"])
     _approve(work, found, ruling)
+    tell_decision(work, case=case)
     return ruling
 
 
