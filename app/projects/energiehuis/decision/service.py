@@ -20,6 +20,7 @@ from app.projects.energiehuis.decision.rules import (
     Decision,
     Verdict,
     check_advice,
+    field_to_mend,
     four_eyes,
     objections,
 )
@@ -28,6 +29,7 @@ from app.projects.energiehuis.file.queries import Dossier, checks_of, determinat
 from app.projects.energiehuis.letters.service import tell_decision
 from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanDecision, Outcome
+from app.projects.energiehuis.products.rules import check_request
 
 DECIDE: Final = "energiehuis.decide"
 
@@ -103,6 +105,7 @@ def advise(work: Work, *, case: Case, is_favourable: bool, amount_cents: int, mo
     if found.budget is None:
         raise Refused("Bereken eerst het budget van het gezin.")
     check_advice(amount_cents, months, text)
+    check_request(found.product, amount_cents, months)
     advice = CreditAdvice(
         case_uid=case.uid,
         adviser_uid=work.actor.user_uid,
@@ -207,7 +210,7 @@ def _refuse_objections(work: Work, found: Dossier, wish: Ruling) -> None:
     )
     against = four_eyes(proposal, decision) or objections(proposal, decision)
     if against:
-        raise Refused(" ".join(against))
+        raise Refused(" ".join(against), field_to_mend(proposal, decision))
 
 
 def _policy_kept(work: Work, found: Dossier, wish: Ruling) -> dict[str, list[list[str]]]:
