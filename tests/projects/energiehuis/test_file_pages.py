@@ -139,7 +139,7 @@ def test_deciding_on_one_page_once(boss, sent_up, work, app):
     bare = post(boss, address, {**DECIDE, "version": version, "law_blocks": [], "fact_blocks": []})
     assert (bare.status_code, "Motiveer de beslissing in feiten" in bare.text) == (422, True)
     assert post(boss, address, {**DECIDE, "version": version}).status_code == 303
-    refusal = {**DECIDE, "version": version, "verdict": Verdict.REFUSE.value}
+    refusal = {**DECIDE, "version": version, "verdict": Verdict.REFUSE.value, "fact_blocks": ["fact_works_out"]}
     for client, data in ((boss, {**DECIDE, "version": version}), (other, refusal)):
         late = post(client, address, data)
         assert (late.status_code, "intussen al beslist" in late.text) == (409, True)
@@ -156,9 +156,11 @@ def test_deciding_on_one_page_once(boss, sent_up, work, app):
 def test_a_refusal_leaves_with_its_reasons(boss, sent_up, work):
     address = f"/energiehuis/beslissen/{sent_up}"
     refusal = {**DECIDE, "version": version_on(boss.get(address)), "verdict": Verdict.REFUSE.value}
-    assert post(boss, address, refusal).status_code == 303
+    contrary = post(boss, address, refusal)
+    assert (contrary.status_code, "Dit past niet bij wat je beslist: Het inkomen" in contrary.text) == (422, True)
+    assert post(boss, address, refusal | {"fact_blocks": ["fact_works_out"]}).status_code == 303
     letter = boss.get(re.search(r'href="(/energiehuis/brief/[0-9a-f-]+)">Weigering<', boss.get(address).text)[1]).text
-    for words in ("De voorwaarden van deze lening", "Het inkomen ligt binnen", "Raad van State", "VII.79", "20.000"):
+    for words in ("De voorwaarden van deze lening", "staan niet op de lijst", "Raad van State", "VII.79", "20.000"):
         assert words in letter, words
     again_asked = f"/energiehuis/{sent_up}/brief"
     assert "Ontvangstmelding" in boss.get(again_asked).text and "Toekenning" not in boss.get(again_asked).text

@@ -76,7 +76,7 @@ def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
         for code in codes(work.session, GROUNDS, on)
         if kind in str(code.attrs.get("letters", "")).split("|")
     ]
-    return " ".join(found)
+    return "\n\n".join(found)
 
 
 def name_of(person: Person) -> str:
