@@ -56,7 +56,9 @@ def filled(work: Work, case: Case, assessed: str = "41250.00") -> Case:
     """The same with everything written down and every paper checked, still being built."""
     for phase in ("intake", "in_opbouw"):
         change_phase(work, case=case, to=phase, on=work.clock.today())
-    save_dwelling(work, case=case, dwelling=DWELLING)
+    # A dwelling has one of these loans: each file is about its own.
+    own = replace(DWELLING, address=f"Verzonnenstraat 7 bus {case.number[-4:]}")
+    save_dwelling(work, case=case, dwelling=own)
     save_household(work, case=case, household=replace(HOUSEHOLD, assessed=Decimal(assessed)))
     add_quote(
         work, case=case, kind="roof", amount_cents=2_100_000, by_contractor=True, description="Dakwerken Denkbeeld"

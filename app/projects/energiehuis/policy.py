@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import StartRefused
-from app.core.upsert import Upsert
-from app.policy.files import PolicyRow, policy_rows
+from app.policy.files import PolicyRow
 from app.policy.loader import PolicyLoader, register
+from app.policy.tables import PolicyTable, load_tables
 from app.projects.energiehuis.arithmetic.rates import Convention
 from app.projects.energiehuis.letters import policy as policy_letters  # noqa: F401 - registers its loader
 from app.projects.energiehuis.products.models import LoanFigure, LoanIncomeLimit, LoanProduct, LoanRate, LoanWork
@@ -18,25 +18,17 @@ from app.projects.energiehuis.products.rates_entered import put_back
 from app.projects.energiehuis.products.rules import Repayment, overlaps
 
 _FOLDER = "energiehuis"
-_FILES = ("products", "rates", "income_limits", "works", "figures")
 
 
 def load_products(session: Session, folder: Path) -> None:
-    """The five files, each after what it refers to. A row that left its file stays: loans refer to it."""
-    rows = {name: list(policy_rows(folder / _FOLDER / f"{name}.csv")) for name in _FILES}
-    Upsert(LoanProduct, ("code",), "code").apply(session, [_product(row) for row in rows["products"]])
-    rates = [_rate(row) for row in rows["rates"]]
-    Upsert(LoanRate, ("product", "income_group", "applied_from"), "product").apply(session, rates)
-    limits = [_limit(row) for row in rows["income_limits"]]
-    Upsert(LoanIncomeLimit, ("scheme", "category", "applied_from"), "scheme").apply(session, limits)
-    Upsert(LoanWork, ("key", "scheme", "valid_from"), "key").apply(session, [_work(row) for row in rows["works"]])
-    figures = [_figure(row) for row in rows["figures"]]
-    Upsert(LoanFigure, ("key", "above_euro", "valid_from"), "key").apply(session, figures)
+    """The five files, each after what it refers to; then the rates that two colleagues entered."""
+    loaded = load_tables(session, folder, _TABLES)
     put_back(session)
-    _refuse_overlaps([LoanProduct(**_product(row)) for row in rows["products"]], ("family",))
-    _refuse_overlaps([LoanRate(**row) for row in rates], ("product", "income_group"))
-    _refuse_overlaps([LoanIncomeLimit(**row) for row in limits], ("scheme", "category"))
-    _refuse_overlaps([LoanFigure(**row) for row in figures], ("key", "above_euro"))
+    for table in _TABLES:
+        if table.model is not LoanWork:
+            # All but the first day: rows that differ in it alone follow each other.
+            names = ("family",) if table.model is LoanProduct else table.key[:-1]
+            _refuse_overlaps(loaded[table.file], names)
 
 
 def _product(row: PolicyRow) -> dict[str, Any]:
@@ -131,4 +123,11 @@ def _refuse_overlaps(rows: list[Any], key: tuple[str, ...]) -> None:
             raise StartRefused(f"twee rijen van {where} gelden op dezelfde dag in config/policy/{_FOLDER}")
 
 
-register(PolicyLoader("energiehuis", tuple(f"{_FOLDER}/{name}.csv" for name in _FILES), load_products, order=20))
+_TABLES = (
+    PolicyTable(f"{_FOLDER}/products.csv", LoanProduct, ("code",), _product),
+    PolicyTable(f"{_FOLDER}/rates.csv", LoanRate, ("product", "income_group", "applied_from"), _rate),
+    PolicyTable(f"{_FOLDER}/income_limits.csv", LoanIncomeLimit, ("scheme", "category", "applied_from"), _limit),
+    PolicyTable(f"{_FOLDER}/works.csv", LoanWork, ("key", "scheme", "valid_from"), _work),
+    PolicyTable(f"{_FOLDER}/figures.csv", LoanFigure, ("key", "above_euro", "valid_from"), _figure),
+)
+register(PolicyLoader("energiehuis", tuple(table.file for table in _TABLES), load_products, order=20))

@@ -82,6 +82,11 @@ def test_a_file_says_what_it_lacks_and_is_locked_once_it_is_complete(officer, wo
         examined(officer, whole)
         with pytest.raises(Refused, match="niet meer in opbouw"):
             add_money(officer, case=whole, kind="wage", amount=Decimal(1))
+        with pytest.raises(Refused, match="Voor deze woning loopt al"):
+            save_dwelling(
+                officer, case=case, dwelling=replace(DWELLING, address=f"verzonnenstraat 7, BUS {whole.number[-4:]}")
+            )
+        save_dwelling(officer, case=case, dwelling=replace(DWELLING, address="Verzonnenstraat 8"))
     found = dossier_of(work, again(work, whole.number))
     assert found.file.iban == "BE71096123456769"
     assert b"Verzonnen" not in found.file.address_cell

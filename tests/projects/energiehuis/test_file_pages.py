@@ -12,6 +12,7 @@ from app.audit.models import AuditRecord
 from app.cases.models import Case
 from app.projects.energiehuis.decision.service import Verdict
 from app.projects.energiehuis.file.queries import dossier_of, papers_of
+from app.projects.energiehuis.letters.models import Letter
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.products.models import LoanRate
 from tests.support.clients import registered
@@ -138,7 +139,7 @@ def test_deciding_on_one_page_once(boss, sent_up, work, app):
     bare = post(boss, address, {**DECIDE, "version": version, "law_blocks": [], "fact_blocks": []})
     assert (bare.status_code, "Motiveer de beslissing in feiten" in bare.text) == (422, True)
     assert post(boss, address, {**DECIDE, "version": version}).status_code == 303
-    refusal = {**DECIDE, "version": version, "verdict": Verdict.REFUSE.value}
+    refusal = {**DECIDE, "version": version, "verdict": Verdict.REFUSE.value, "fact_blocks": ["fact_works_out"]}
     for client, data in ((boss, {**DECIDE, "version": version}), (other, refusal)):
         late = post(client, address, data)
         assert (late.status_code, "intussen al beslist" in late.text) == (409, True)
@@ -146,6 +147,25 @@ def test_deciding_on_one_page_once(boss, sent_up, work, app):
     shown = boss.get(address).text
     assert "De voorwaarden van deze lening zoals ze golden" in shown
     assert "Bewaar de beslissing" not in shown
+    letter = boss.get(re.search(r'href="(/energiehuis/brief/[0-9a-f-]+)">Gedeeltelijke toekenning<', shown)[1]).text
+    for words in ("De voorwaarden van deze lening", "Het inkomen ligt binnen", "29 juli 1991", "nooit een computer"):
+        assert words in letter, words
+    assert work.session.query(Letter).count() == 1
+
+
+def test_a_refusal_leaves_with_its_reasons(boss, sent_up, work):
+    address = f"/energiehuis/beslissen/{sent_up}"
+    refusal = {**DECIDE, "version": version_on(boss.get(address)), "verdict": Verdict.REFUSE.value}
+    contrary = post(boss, address, refusal)
+    assert (contrary.status_code, "Dit past niet bij wat je beslist: Het inkomen" in contrary.text) == (422, True)
+    assert post(boss, address, refusal | {"fact_blocks": ["fact_works_out"]}).status_code == 303
+    letter = boss.get(re.search(r'href="(/energiehuis/brief/[0-9a-f-]+)">Weigering<', boss.get(address).text)[1]).text
+    for words in ("De voorwaarden van deze lening", "staan niet op de lijst", "Raad van State", "VII.79", "20.000"):
+        assert words in letter, words
+    again_asked = f"/energiehuis/{sent_up}/brief"
+    assert "Ontvangstmelding" in boss.get(again_asked).text and "Toekenning" not in boss.get(again_asked).text
+    assert post(boss, again_asked, {"kind": "toekenning"}).status_code == 422
+    assert post(boss, again_asked, {"kind": "ontvangst"}).status_code == 303
 
 
 def test_whoever_advised_sees_why_they_do_not_decide(services, app, work):
@@ -169,7 +189,8 @@ def test_a_condition_is_met_on_the_same_page(boss, sent_up, work):
     page = boss.get(address)
     assert "Is de voorwaarde vervuld?" in page.text
     assert post(boss, f"{address}/voorwaarde", {"version": version_on(page)}).status_code == 303
-    assert "Voldaan op" in boss.get(address).text
+    done = boss.get(address).text
+    assert "Voldaan op" in done and "Toekenning onder voorwaarde</a>" in done and "Gedeeltelijke toekenning</a>" in done
     assert again(work, sent_up).phase == "goedgekeurd"
 
 

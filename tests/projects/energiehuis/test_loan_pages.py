@@ -19,6 +19,7 @@ from app.projects.energiehuis.arrears.service import (
     check_buyer,
     decide_write_off,
     give_notice,
+    note_event,
     remind,
 )
 from app.projects.energiehuis.arrears.service_ageing import age_portfolio
@@ -31,7 +32,7 @@ from app.projects.energiehuis.ledger.models import LoanEntry
 from app.projects.energiehuis.ledger.rules_position import Due, EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.letters.models import Letter
-from app.projects.energiehuis.letters.rules import LetterKind, Text, check_text
+from app.projects.energiehuis.letters.rules import OF_LOAN, LetterKind, Text, check_text
 from app.projects.energiehuis.letters.service import write_letter
 from app.projects.energiehuis.lifecycle.rules import State
 from tests.support.cases import add_person, trail_text
@@ -122,7 +123,8 @@ def test_figures_of_running_loans(work):
 def test_letters_say_what_they_must_and_are_kept_sealed(app, work):
     with work.transaction():
         case = running(work)
-        for kind in set(LetterKind) - {LetterKind.MISSING}:
+        note_event(work, case=case, kind=EventKind.PLAN, on=TODAY, cents=12_345)
+        for kind in OF_LOAN:
             write_letter(work, case=case, kind=kind)
     letters = work.session.query(Letter).all()
     assert all(b"Beste" not in letter.content_cell for letter in letters)
@@ -132,6 +134,11 @@ def test_letters_say_what_they_must_and_are_kept_sealed(app, work):
     assert "artikel VII.105" in page and "Proef Voorbeeld" in page and "{" not in page.partition("<article")[2][:2000]
     word = Document(BytesIO(client.get(f"/energiehuis/brief/{notice.uid}.docx").data))
     assert any("VII.105" in paragraph.text for paragraph in word.paragraphs)
+    table = next(letter for letter in letters if letter.kind == LetterKind.SCHEDULE)
+    rows = Document(BytesIO(client.get(f"/energiehuis/brief/{table.uid}.docx").data)).tables[0].rows
+    assert (rows[0].cells[1].text, rows[-1].cells[5].text) == ("Vervaldag", "€\N{NO-BREAK SPACE}0,00")
+    pages = PdfReader(BytesIO(client.get(f"/energiehuis/brief/{table.uid}.pdf").data)).pages
+    assert all("Vervaldag" in page.extract_text() for page in pages[:2])
     pdf = PdfReader(BytesIO(client.get(f"/energiehuis/brief/{notice.uid}.pdf").data))
     assert "VII.105" in " ".join(pdf.pages[0].extract_text().split())
     assert "Voorbeeld" not in trail_text(work.session)

@@ -62,6 +62,7 @@ def make_payment(work: Work, *, execution_on: date) -> PaymentOrder:
             Case.closed_on.is_(None),
             LoanTerms.revoked_on.is_(None),
             Drawdown.withdrawn_on.is_(None),
+            Drawdown.asked_on <= work.clock.today(),
             Drawdown.uid.not_in(in_file),
         )
         .order_by(Drawdown.asked_on, Drawdown.uid)

@@ -145,7 +145,7 @@ def _standing(work: Work, contract: Contract, position: Position, today: date) -
     ]
     interest = late_interest(work.session, contract, position)
     if interest:
-        pairs.append(("Nalatigheidsinterest tot vandaag, nog niet aangerekend", euro(interest)))
+        pairs.append(("Nalatigheidsinterest die de wet toelaat (rekenen wij niet aan)", euro(interest)))
     if position.drawn:
         try:
             pairs.append(("Vandaag alles terugbetalen", euro(settlement(contract.conditions, contract.plain, today))))

@@ -29,31 +29,39 @@ class Room:
     """Months after signing in which the last drawdown lies."""
 
 
-def objections(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why an invoice cannot be paid, and where that can be mended."""
+
+    reason: str
+    field: str | None = None
+
+
+def objections(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[Objection]:
     """Every reason for which this invoice cannot be paid after those that were; none: it can."""
-    found = []
+    found = _work(room, paid, invoice)
     if invoice.amount_cents <= 0:
-        found.append("Het bedrag van een factuur is meer dan 0 euro.")
+        found.append(Objection("Het bedrag van een factuur is meer dan 0 euro.", "amount"))
     if sum(each.amount_cents for each in paid) + invoice.amount_cents > room.contract_cents:
-        found.append("Samen met de vorige opnames is dit meer dan het bedrag van het contract.")
+        found.append(Objection("Samen met de vorige opnames is dit meer dan het bedrag van het contract.", "amount"))
     if room.most_drawdowns is not None and len(paid) >= room.most_drawdowns:
-        found.append(f"Er zijn hoogstens {room.most_drawdowns} opnames.")
-    return found + _dates(room, invoice) + _work(room, paid, invoice)
+        found.append(Objection(f"Er zijn hoogstens {room.most_drawdowns} opnames."))
+    return found + _dates(room, invoice)
 
 
-def _dates(room: Room, invoice: Invoice) -> list[str]:
+def _dates(room: Room, invoice: Invoice) -> list[Objection]:
     if invoice.on < room.signed_on:
-        return ["Een opname ligt niet vóór de ondertekening."]
+        return [Objection("Een opname ligt niet vóór de ondertekening.", "invoice_on")]
     if room.most_months is not None and invoice.on > shifted(room.signed_on, room.most_months):
-        return [f"De laatste opname ligt hoogstens {room.most_months} maanden na de ondertekening."]
+        return [Objection(f"De laatste opname ligt hoogstens {room.most_months} maanden na de ondertekening.")]
     return []
 
 
-def _work(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[str]:
+def _work(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[Objection]:
     if invoice.work not in room.approved_works:
-        return ["Dit soort werk is niet goedgekeurd voor deze lening."]
+        return [Objection("Dit soort werk is niet goedgekeurd voor deze lening.", "work")]
     most = room.approved_works[invoice.work]
     spent = sum(each.amount_cents for each in paid if each.work == invoice.work)
     if most is not None and spent + invoice.amount_cents > most:
-        return ["Samen met de vorige facturen is dit meer dan wat voor dit werk goedgekeurd is."]
+        return [Objection("Samen met de vorige facturen is dit meer dan wat voor dit werk goedgekeurd is.", "amount")]
     return []

@@ -44,7 +44,7 @@ def ask_drawdown(work: Work, *, case: Case, asked: Asked) -> Drawdown:
         raise Refused("Een factuur bestaat voor ze gevraagd wordt, en dat is vandaag of vroeger.", "invoice_on")
     reasons = objections(room, contract.invoices(), Invoice(asked.on, asked.work, asked.cents))
     if reasons:
-        raise Refused(" ".join(reasons), "amount")
+        raise Refused(" ".join(each.reason for each in reasons), reasons[0].field)
     account = check_iban(asked.iban)
     if not asked.payee or not asked.invoice:
         raise Refused("Vul het nummer van de factuur in en wie ze maakte.", "invoice")

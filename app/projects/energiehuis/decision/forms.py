@@ -1,9 +1,10 @@
 """Forms on the way to a decision: the credit register, the budget, the advice, the decision, a rate."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from wtforms import HiddenField
+from wtforms import HiddenField, ValidationError
 
 from app.access.work import Work
 from app.cases.forms import VersionedForm
@@ -31,6 +32,13 @@ from app.web.forms import BaseForm
 from app.web.validators import LengthBetween, Required
 
 _REASON: Final = 4000
+_ANY: Final = "any"
+_MEANT: Final = {
+    Verdict.APPROVE.value: "approve",
+    Verdict.APPROVE_CONDITIONALLY.value: "approve",
+    Verdict.REFUSE.value: "refuse",
+    Verdict.SEND_BACK.value: "send_back",
+}
 _AT_LEAST: Final = "Kies minstens één zin, of schrijf het hieronder zelf."
 
 
@@ -125,6 +133,27 @@ class DecisionForm(VersionedForm):
         description="Alleen als je krediet geeft ondanks een kleine wanbetaling in de Centrale.",
     )
 
+    meant_for: Mapping[str, str]
+    """Which kind of decision each sentence belongs to."""
+
+    def validate_law_blocks(self, field: TickList) -> None:
+        """A reason of a refusal carries no approval, nor the other way round."""
+        self._check_blocks(field)
+
+    def validate_fact_blocks(self, field: TickList) -> None:
+        """The same for the facts."""
+        self._check_blocks(field)
+
+    def _check_blocks(self, field: TickList) -> None:
+        own = _MEANT.get(self.verdict.data or "", "")
+        wrong = [
+            str(choice.label)
+            for choice in field.choices
+            if choice.value in (field.data or ()) and self.meant_for.get(str(choice.value), _ANY) not in (_ANY, own)
+        ]
+        if own and wrong:
+            raise ValidationError(f"Dit past niet bij wat je beslist: {' '.join(wrong)}")
+
     def ruling(self) -> Ruling:
         """What was filled in, for the verb; chosen sentences come before own words."""
         return Ruling(
@@ -145,6 +174,7 @@ class ConditionForm(VersionedForm):
 def offer_decision(work: Work, form: DecisionForm, found: Dossier) -> None:
     """Building blocks of today, and on a fresh page what was advised and which version was read."""
     blocks = codes(work.session, "loan_ground", work.clock.today())
+    form.meant_for = {code.key: str(code.attrs.get("for_verdict", _ANY)) for code in blocks}
     form.law_blocks.offer(_blocks(blocks, "law"))
     form.fact_blocks.offer(_blocks(blocks, "fact"))
     if form.is_submitted():

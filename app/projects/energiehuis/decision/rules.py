@@ -64,15 +64,26 @@ def objections(proposal: Proposal, decision: Decision) -> list[str]:
 
     Who may decide does not depend on a setting or on a role: the rules hold for whoever asks.
     """
-    found = four_eyes(proposal, decision)
+    return [text for text, _ in _with_fields(proposal, decision)]
+
+
+def field_to_mend(proposal: Proposal, decision: Decision) -> str | None:
+    """Where the first of them can be mended; None: nowhere on the page of the decision."""
+    return next((field for _, field in _with_fields(proposal, decision) if field), None)
+
+
+def _with_fields(proposal: Proposal, decision: Decision) -> list[tuple[str, str | None]]:
+    found: list[tuple[str, str | None]] = [(text, None) for text in four_eyes(proposal, decision)]
     if decision.verdict in APPROVALS:
-        found += [*proposal.unconfirmed, *_amount(proposal, decision), *_register(proposal, decision)]
+        found += [(text, None) for text in proposal.unconfirmed]
+        found += [(text, "amount") for text in _amount(proposal, decision)]
+        found += [(text, "special") for text in _register(proposal, decision)]
     if decision.verdict is Verdict.APPROVE_CONDITIONALLY and not decision.condition.strip():
-        found.append("Schrijf op aan welke voorwaarde nog voldaan moet worden.")
+        found.append(("Schrijf op aan welke voorwaarde nog voldaan moet worden.", "condition"))
     if not _says_something(decision.ground_fact):
-        found.append("Motiveer de beslissing in feiten.")
+        found.append(("Motiveer de beslissing in feiten.", "fact_blocks"))
     if decision.verdict is not Verdict.SEND_BACK and not _says_something(decision.ground_law):
-        found.append("Motiveer de beslissing in rechte: de regel waarop ze steunt.")
+        found.append(("Motiveer de beslissing in rechte: de regel waarop ze steunt.", "law_blocks"))
     return found
 
 

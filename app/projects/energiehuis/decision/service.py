@@ -20,13 +20,16 @@ from app.projects.energiehuis.decision.rules import (
     Decision,
     Verdict,
     check_advice,
+    field_to_mend,
     four_eyes,
     objections,
 )
 from app.projects.energiehuis.decision.rules_budget import FORMULA, compute
 from app.projects.energiehuis.file.queries import Dossier, checks_of, determination, dossier_of, policy_for
+from app.projects.energiehuis.letters.service import tell_decision
 from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanDecision, Outcome
+from app.projects.energiehuis.products.rules import check_request
 
 DECIDE: Final = "energiehuis.decide"
 
@@ -102,6 +105,7 @@ def advise(work: Work, *, case: Case, is_favourable: bool, amount_cents: int, mo
     if found.budget is None:
         raise Refused("Bereken eerst het budget van het gezin.")
     check_advice(amount_cents, months, text)
+    check_request(found.product, amount_cents, months)
     advice = CreditAdvice(
         case_uid=case.uid,
         adviser_uid=work.actor.user_uid,
@@ -150,6 +154,7 @@ def decide(work: Work, *, number: str, version: int, ruling: Ruling) -> CreditRu
     work.trail.record("loan.decide", "credit_ruling", kept.uid, case_uid=case.uid, detail=wish.verdict.name.lower())
     work.session.flush()
     _carry_out(work, found, kept)
+    tell_decision(work, case=case)
     return kept
 
 
@@ -173,6 +178,7 @@ def meet_condition(work: Work, *, number: str, version: int) -> CreditRuling:
     ruling.met_on, ruling.met_by = work.clock.today(), work.actor.user_uid
     work.trail.record("loan.condition_met", "credit_ruling", ruling.uid, case_uid=case.uid, fields=["met_on"])
     _approve(work, found, ruling)
+    tell_decision(work, case=case)
     return ruling
 
 
@@ -204,7 +210,7 @@ def _refuse_objections(work: Work, found: Dossier, wish: Ruling) -> None:
     )
     against = four_eyes(proposal, decision) or objections(proposal, decision)
     if against:
-        raise Refused(" ".join(against))
+        raise Refused(" ".join(against), field_to_mend(proposal, decision))
 
 
 def _policy_kept(work: Work, found: Dossier, wish: Ruling) -> dict[str, list[list[str]]]:

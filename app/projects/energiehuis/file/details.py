@@ -19,6 +19,9 @@ from app.projects.energiehuis.file.rules_checks import Check
 from app.projects.energiehuis.file.rules_papers import Paper
 from app.projects.energiehuis.file.service import BUILDING
 from app.projects.energiehuis.labels import DWELLINGS, PHASES, RULED
+from app.projects.energiehuis.letters.queries import letters_of
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.words import LETTER_WORDS
 from app.projects.energiehuis.lifecycle.rules import MOVES, State
 from app.projects.energiehuis.products.queries import works
 from app.web.formatting import date_nl, euro
@@ -97,6 +100,7 @@ class FilePage:
     budget: BudgetView | None
     advice: list[tuple[str, str]]
     ruling: RulingView | None
+    letters: list[tuple[UUID, str, date]]
     lacking: list[str]
     phase: str
     moves: list[tuple[str, str]]
@@ -127,6 +131,10 @@ def file_page(work: Work, found: Dossier) -> FilePage:
         budget=_budget(found),
         advice=_advice(found, names),
         ruling=_ruling(found.ruling, names),
+        letters=[
+            (each.uid, LETTER_WORDS[LetterKind(each.kind)], each.written_on)
+            for each in letters_of(work.session, case.uid)
+        ],
         lacking=lacking_in(work.session, found) if here in BUILDING else [],
         phase=PHASES.get(here, "Afgesloten") if here else "Afgesloten",
         moves=_moves(case, here) if may else [],

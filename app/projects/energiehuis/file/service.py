@@ -22,6 +22,7 @@ from app.policy.queries import code_keys, codes
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.file.models import CreditBorrower, CreditDocument, CreditFile, CreditMoney, CreditQuote
 from app.projects.energiehuis.file.queries import Dossier, dossier_of, papers_of
+from app.projects.energiehuis.file.queries_dwelling import has_loan_already
 from app.projects.energiehuis.file.rules_checks import works_on
 from app.projects.energiehuis.file.rules_papers import checked_iban
 from app.projects.energiehuis.lifecycle.rules import State
@@ -136,6 +137,10 @@ def save_dwelling(work: Work, *, case: Case, dwelling: Dwelling) -> None:
     if not set(dwelling.situations) <= code_keys(work.session, "loan_situation"):
         raise Refused("Kies situaties uit de lijst.", "situations")
     _check_dwelling(dwelling, work.clock.today())
+    if has_loan_already(
+        work, found, kind=dwelling.kind, building_year=dwelling.building_year, address=dwelling.address
+    ):
+        raise Refused("Voor deze woning loopt al zo'n lening. Een nieuwe kan pas als die terugbetaald is.", "address")
     file = found.file
     file.target_group, file.situations = dwelling.group, sorted(set(dwelling.situations))
     file.dwelling_kind, file.building_year = dwelling.kind, dwelling.building_year

@@ -27,6 +27,8 @@ def letter_docx(content: dict[str, Any], number: str, written_on: date) -> bytes
     file.add_heading(content["subject"], level=1)
     for paragraph in content["paragraphs"]:
         file.add_paragraph(paragraph)
+    if rows := content.get("table"):
+        _add_table(file, rows)
     out = BytesIO()
     file.save(out)
     return out.getvalue()
@@ -38,15 +40,36 @@ def letter_pdf(content: dict[str, Any], number: str, written_on: date) -> bytes:
 
     own = lender()
     body = "".join(f"<p>{_lines(paragraph)}</p>" for paragraph in content["paragraphs"])
+    body += _html_table(content.get("table") or [])
     page = (
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{escape(content["subject"])}</title><style>'
         "@page{size:A4;margin:2.5cm}body{font:11pt/1.5 sans-serif}h1{font-size:13pt}address{font-style:normal}"
+        "table{width:100%;border-collapse:collapse;font-size:9pt}thead{display:table-header-group}"
+        "th,td{text-align:right;border-bottom:0.5pt solid #999;padding:1pt 3pt}tr{break-inside:avoid}"
         f"</style></head><body><address>{_lines(own.name)}<br>{_lines(own.address)}<br>{_lines(own.phone)}</address>"
         f"<p>{_lines(content['to'])}</p><p>{date_long(written_on)}<br>Ons kenmerk: {escape(number)}</p>"
         f"<h1>{escape(content['subject'])}</h1>{body}</body></html>"
     )
     made = HTML(string=page, url_fetcher=_nothing_from_outside).write_pdf(pdf_tags=True)
     return bytes(made)
+
+
+def _add_table(file: Any, rows: list[list[str]]) -> None:  # noqa: ANN401 - python-docx has no types
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    table = file.add_table(rows=len(rows), cols=len(rows[0]), style="Light Grid Accent 1")
+    # All cells at once: asking a table for one cell makes the list of all of them.
+    for cell, text in zip(table._cells, (text for row in rows for text in row), strict=True):
+        cell.text = text
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _html_table(rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in rows[0])
+    lines = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows[1:])
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def _lines(text: str) -> str:

@@ -1,5 +1,7 @@
 """Forms of letters: which one to write, and its text."""
 
+from collections.abc import Iterable
+
 from wtforms import HiddenField
 
 from app.projects.energiehuis.letters.rules import LONGEST, LetterKind, Text
@@ -12,11 +14,11 @@ from app.web.validators import Required
 class LetterForm(BaseForm):
     """Which letter."""
 
-    kind = ChoiceField(
-        "Welke brief?",
-        [Required("Kies een brief.")],
-        choices=[(kind.value, words) for kind, words in LETTER_WORDS.items() if kind is not LetterKind.MISSING],
-    )
+    kind = ChoiceField("Welke brief?", [Required("Kies een brief.")])
+
+    def offer(self, kinds: Iterable[LetterKind]) -> None:
+        """The letters that this case can have."""
+        self.kind.offer([(kind.value, LETTER_WORDS[kind]) for kind in kinds])
 
 
 class TemplateForm(BaseForm):

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from app.access.work import Work
 from app.cases.models import Case
 from app.core.errors import Refused
-from app.projects.energiehuis.bank.lender import lender
 from app.projects.energiehuis.contract.queries import figure
 from app.projects.energiehuis.file.queries import dossier_of, papers_of
-from app.projects.energiehuis.letters.values import name_of
+from app.projects.energiehuis.letters.values import general_values
 from app.web.formatting import date_nl
 
 
@@ -20,16 +19,12 @@ def answer_before(work: Work) -> date:
 
 def missing_values(work: Work, case: Case) -> dict[str, str]:
     """The places of that letter. Refused when nothing is missing."""
-    own, found = lender(), dossier_of(work, case)
+    found = dossier_of(work, case)
     missing = [paper.label for paper in papers_of(work.session, found) if paper.received_on is None]
     if not missing:
         raise Refused("Er ontbreekt geen enkel stuk meer.")
     return {
-        "naam": " en ".join(name_of(person) for _, person in found.borrowers),
-        "dossier": case.number,
-        "datum": date_nl(work.clock.today()),
-        "kredietgever": own.name,
-        "telefoon": own.phone,
+        **general_values(work, case, (person for _, person in found.borrowers)),
         "stukken": "\n".join(f"- {label}" for label in missing),
         "antwoord_voor": date_nl(answer_before(work)),
     }

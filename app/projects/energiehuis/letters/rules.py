@@ -15,7 +15,12 @@ LONGEST: Final = 8000
 class LetterKind(StrEnum):
     """What a letter is for."""
 
+    RECEIVED = "ontvangst"
     MISSING = "ontbrekende_stukken"
+    GRANTED = "toekenning"
+    PARTLY = "gedeeltelijke_toekenning"
+    CONDITIONAL = "toekenning_voorwaarde"
+    REFUSED = "weigering"
     CONTRACT = "contract"
     INFORMATION = "secci"
     AGREEMENT = "overeenkomst"
@@ -23,6 +28,7 @@ class LetterKind(StrEnum):
     REVOKED = "herroeping"
     DRAWDOWN = "uitbetaling"
     SCHEDULE = "aflossingstabel"
+    COLLECTION = "aankondiging_inning"
     PREMIUM = "premie"
     YEARLY = "jaaroverzicht"
     EARLY = "vervroegd"
@@ -34,7 +40,14 @@ class LetterKind(StrEnum):
     RECEIPT = "kwijting"
     YEARLY_CHECK = "noodkoop_controle"
     DUE_EVENT = "noodkoop_opeisbaar"
+    SPREAD = "spreiding"
 
+
+OF_DECISION: Final = (LetterKind.GRANTED, LetterKind.PARTLY, LetterKind.CONDITIONAL, LetterKind.REFUSED)
+"""Written with the decision itself, so that none goes without its reasons."""
+OF_FILE: Final = (LetterKind.RECEIVED, LetterKind.MISSING, *OF_DECISION)
+"""Written before there is a contract."""
+OF_LOAN: Final = tuple(kind for kind in LetterKind if kind not in OF_FILE)
 
 COMMON: Final = {
     "naam": "wie leent",
@@ -58,11 +71,31 @@ COMMON: Final = {
     "maandbedrag": "bedrag per maand",
     "afrekening": "wat de lening vandaag in één keer beëindigt",
     "wet": "de wettelijke gronden van deze brief",
+    "lening": "naam van de lening",
+    "gevraagd": "bedrag en looptijd die gevraagd zijn",
+    "aangevraagd": "dag van de aanvraag",
+    "beslist": "dag van de beslissing (alleen in een beslissing)",
+    "reden_recht": "waarom, in rechte (alleen in een beslissing)",
+    "reden_feit": "waarom, in feite (alleen in een beslissing)",
+    "voorwaarde": "wat er nog moet gebeuren (alleen in een beslissing onder voorwaarde)",
+    "deel": "bedrag per maand van een plan of spreiding",
+    "mandaat": "nummer van het mandaat om te innen",
+    "schuldeiser": "nummer waaronder het energiehuis int",
     "stukken": "wat er in het dossier nog ontbreekt (alleen in de brief daarover)",
     "antwoord_voor": "de dag tegen wanneer (alleen in de brief daarover)",
 }
 """What can stand between braces in a text, and what it becomes."""
+_REASONS: Final = frozenset({"beslist", "gevraagd", "reden_recht", "reden_feit", "wet"})
+_GRANT: Final = _REASONS | {"bedrag_lening", "rentevoet", "jkp", "looptijd"}
 REQUIRED: Final[Mapping[LetterKind, frozenset[str]]] = {
+    LetterKind.RECEIVED: frozenset({"dossier", "aangevraagd", "wet"}),
+    LetterKind.GRANTED: _GRANT,
+    LetterKind.PARTLY: _GRANT,
+    LetterKind.CONDITIONAL: _GRANT | {"voorwaarde"},
+    LetterKind.REFUSED: _REASONS,
+    LetterKind.COLLECTION: frozenset({"volgende", "mandaat", "schuldeiser"}),
+    LetterKind.SPREAD: frozenset({"achterstal", "deel", "wet"}),
+    LetterKind.PLAN: frozenset({"achterstal", "deel"}),
     LetterKind.MISSING: frozenset({"stukken", "antwoord_voor", "dossier"}),
     LetterKind.CONTRACT: frozenset({"bedrag_lening", "rentevoet", "jkp", "looptijd", "herroepen_tot", "wet"}),
     LetterKind.INFORMATION: frozenset({"kredietgever", "bedrag_lening", "rentevoet", "jkp", "looptijd", "wet"}),

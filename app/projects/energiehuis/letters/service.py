@@ -7,22 +7,22 @@ from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service_tasks import add_task
 from app.core.errors import NotFound, Refused, Stale
-from app.projects.energiehuis.contract.queries import contract_of
+from app.projects.energiehuis.contract.queries import contract_of, find_contracts
+from app.projects.energiehuis.file.queries import dossier_of, file_of
 from app.projects.energiehuis.letters.missing import answer_before, missing_values
 from app.projects.energiehuis.letters.models import Letter, LetterTemplate
 from app.projects.energiehuis.letters.queries import newest_template
-from app.projects.energiehuis.letters.rules import LetterKind, Text, check_text, filled, paragraphs
+from app.projects.energiehuis.letters.rules import OF_FILE, OF_LOAN, LetterKind, Text, check_text, filled, paragraphs
+from app.projects.energiehuis.letters.tables import table_with
 from app.projects.energiehuis.letters.values import values_for
+from app.projects.energiehuis.letters.values_file import file_values, kind_of_decision
 
 
 def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
     """Write a letter from the newest text and keep it, sealed, as it is."""
     require_writable(work, case)
     template = newest_template(work.session, kind)
-    if kind is LetterKind.MISSING:
-        values = missing_values(work, case)
-    else:
-        values = values_for(work, case, contract_of(work.session, case.uid), kind)
+    values, table = _content(work, case, kind)
     text = filled(Text(template.subject, template.body), values)
     letter = Letter(
         case_uid=case.uid,
@@ -30,12 +30,41 @@ def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
         template_version=template.version,
         written_on=work.clock.today(),
         actor=work.actor.key,
-        content={"to": values["naam"], "subject": text.subject, "paragraphs": paragraphs(text.body)},
+        content={"to": values["naam"], "subject": text.subject, "paragraphs": paragraphs(text.body), "table": table},
     )
     work.session.add(letter)
     work.trail.record("loan.letter", "loan_letter", letter.uid, case_uid=case.uid, detail=kind.value)
     work.session.flush()
     return letter
+
+
+def tell_decision(work: Work, *, case: Case) -> Letter | None:
+    """Write the letter on what was just decided, with its reasons; none when the file only went back."""
+    kind = kind_of_decision(dossier_of(work, case))
+    return None if kind is None else write_letter(work, case=case, kind=kind)
+
+
+def letters_for(work: Work, case: Case) -> list[LetterKind]:
+    """The letters that a case can have now; NotFound for one without a file or a contract."""
+    kinds: list[LetterKind] = []
+    if file_of(work.session, case.uid) is not None:
+        decided = kind_of_decision(dossier_of(work, case))
+        kinds += [LetterKind.RECEIVED, *([decided] if decided else [])]
+    if find_contracts(work.session, [case.uid]):
+        kinds += OF_LOAN
+    if not kinds:
+        raise NotFound
+    return kinds
+
+
+def _content(work: Work, case: Case, kind: LetterKind) -> tuple[dict[str, str], list[list[str]]]:
+    """What fills the text of a letter, and the table that goes with it."""
+    if kind is LetterKind.MISSING:
+        return missing_values(work, case), []
+    if kind in OF_FILE:
+        return file_values(work, dossier_of(work, case), kind), []
+    contract = contract_of(work.session, case.uid)
+    return values_for(work, case, contract, kind), table_with(work, contract, kind)
 
 
 def ask_papers(work: Work, *, case: Case) -> Letter:

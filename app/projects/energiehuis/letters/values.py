@@ -1,6 +1,6 @@
 """What the placeholders of letters become for one loan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -11,39 +11,54 @@ from app.core.errors import Refused
 from app.policy.queries import codes
 from app.projects.energiehuis.arithmetic.apr import NoRate, apr_percent, schedule_flows
 from app.projects.energiehuis.arithmetic.schedule import Kind, Transfer, make_schedule
+from app.projects.energiehuis.arrears.rules import EventKind
 from app.projects.energiehuis.bank.lender import lender
 from app.projects.energiehuis.bank.rules_numbers import written
-from app.projects.energiehuis.contract.queries import Contract, last_of_withdrawal
+from app.projects.energiehuis.contract.queries import Contract, events_of, last_of_withdrawal
 from app.projects.energiehuis.contract.queries_agreed import borrowers_of
 from app.projects.energiehuis.details import percent
 from app.projects.energiehuis.ledger.rules import agreed_terms, schedule_of, settlement
 from app.projects.energiehuis.letters.rules import LetterKind
-from app.web.formatting import date_nl, euro, number
+from app.projects.energiehuis.queries import loan_of
+from app.web.formatting import date_nl, euro
 
 GROUNDS = "loan_legal_ground"
 
 
 def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> dict[str, str]:
     """Every placeholder that is known for this loan today; what is not known is absent."""
-    own, today = lender(), work.clock.today()
+    today = work.clock.today()
     values = {
-        "naam": " en ".join(name_of(person) for person in borrowers_of(work, case)),
-        "dossier": case.number,
-        "datum": date_nl(today),
-        "kredietgever": own.name,
-        "telefoon": own.phone,
-        "rekening": " ".join(own.iban[start : start + 4] for start in range(0, len(own.iban), 4)),
+        **general_values(work, case, borrowers_of(work, case)),
         "mededeling": written(contract.terms.communication),
         "bedrag_lening": euro(contract.terms.amount_cents),
         "rentevoet": percent(contract.terms.rate),
         "looptijd": f"{contract.terms.months} maanden",
-        "jkp": _known(lambda: f"{number(apr_of(contract), 2)} %"),
+        "jkp": _known(lambda: percent(apr_of(contract))),
         "herroepen_tot": _withdrawal(work, contract),
         "wet": legal_grounds(work, kind, today),
+        "mandaat": contract.mandate.reference if contract.mandate else "",
+        "deel": _part(work, case),
     }
     if contract.signed is not None:
         values |= {"ondertekend": date_nl(contract.signed.signed_on), **_standing(contract, today)}
     return values
+
+
+def general_values(work: Work, case: Case, people: Iterable[Person]) -> dict[str, str]:
+    """What every letter can say: who it is for, who writes it, which application it is about."""
+    own, loan = lender(), loan_of(work.session, case.uid)
+    return {
+        "naam": " en ".join(name_of(person) for person in people),
+        "dossier": case.number,
+        "datum": date_nl(work.clock.today()),
+        "kredietgever": own.name,
+        "telefoon": own.phone,
+        "rekening": " ".join(own.iban[start : start + 4] for start in range(0, len(own.iban), 4)),
+        "schuldeiser": own.creditor_id,
+        "lening": loan.product.label,
+        "aangevraagd": date_nl(loan.application.received_on),
+    }
 
 
 def apr_of(contract: Contract) -> Decimal:
@@ -61,12 +76,18 @@ def legal_grounds(work: Work, kind: LetterKind, on: date) -> str:
         for code in codes(work.session, GROUNDS, on)
         if kind in str(code.attrs.get("letters", "")).split("|")
     ]
-    return " ".join(found)
+    return "\n\n".join(found)
 
 
 def name_of(person: Person) -> str:
     """As one is called in a letter."""
     return " ".join(part for part in (person.given_name, person.family_name) if part)
+
+
+def _part(work: Work, case: Case) -> str:
+    agreed = (each for each in events_of(work.session, case.uid) if each.kind == EventKind.PLAN)
+    newest = next(agreed, None)
+    return "" if newest is None else euro(newest.amount_cents)
 
 
 def _withdrawal(work: Work, contract: Contract) -> str:

@@ -9,13 +9,12 @@ from app.access.guard import allow
 from app.cases.loading import case_for_change, get_case
 from app.cases.saving import saved
 from app.core.errors import NotFound, Stale
-from app.projects.energiehuis.contract.queries import contract_of
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.letters.files import letter_docx, letter_pdf
 from app.projects.energiehuis.letters.forms import LetterForm, TemplateForm
 from app.projects.energiehuis.letters.queries import letter_for, newest_template, newest_templates
 from app.projects.energiehuis.letters.rules import COMMON, REQUIRED, LetterKind
-from app.projects.energiehuis.letters.service import keep_template, write_letter
+from app.projects.energiehuis.letters.service import keep_template, letters_for, write_letter
 from app.projects.energiehuis.letters.words import LETTER_WORDS
 from app.projects.energiehuis.views import blueprint
 from app.web.formatting import time_nl
@@ -33,7 +32,7 @@ def letter_new(number: str) -> ResponseReturnValue:
     case = get_case(doing, number)
     if case.project != PROJECT_KEY or not doing.actor.holds("case.write", case.project, case.organisation):
         raise NotFound
-    contract_of(doing.session, case.uid)
+    form.offer(letters_for(doing, case))
     made: list[UUID] = []
     if saved(
         form,

@@ -5,7 +5,12 @@ from typing import Final
 from app.projects.energiehuis.letters.rules import LetterKind
 
 LETTER_WORDS: Final = {
+    LetterKind.RECEIVED: "Ontvangstmelding",
     LetterKind.MISSING: "Brief over ontbrekende stukken",
+    LetterKind.GRANTED: "Toekenning",
+    LetterKind.PARTLY: "Gedeeltelijke toekenning",
+    LetterKind.CONDITIONAL: "Toekenning onder voorwaarde",
+    LetterKind.REFUSED: "Weigering",
     LetterKind.CONTRACT: "Brief bij het contract",
     LetterKind.INFORMATION: "Europese informatie over het krediet (SECCI)",
     LetterKind.AGREEMENT: "Kredietovereenkomst",
@@ -13,6 +18,7 @@ LETTER_WORDS: Final = {
     LetterKind.REVOKED: "Bevestiging van de herroeping",
     LetterKind.DRAWDOWN: "Bericht van uitbetaling",
     LetterKind.SCHEDULE: "Definitieve aflossingstabel",
+    LetterKind.COLLECTION: "Aankondiging van de inning",
     LetterKind.PREMIUM: "Premie in mindering gebracht",
     LetterKind.YEARLY: "Jaaroverzicht",
     LetterKind.EARLY: "Afrekening bij vervroegde terugbetaling",
@@ -24,4 +30,5 @@ LETTER_WORDS: Final = {
     LetterKind.RECEIPT: "Kwijting",
     LetterKind.YEARLY_CHECK: "Jaarlijkse vraag bij een noodkooplening",
     LetterKind.DUE_EVENT: "Noodkooplening opeisbaar",
+    LetterKind.SPREAD: "Gespreide terugbetaling",
 }
