@@ -26,6 +26,7 @@ from app.reports.suppression import is_dominated
 
 PUBLISHED = "published"
 AMOUNT = "euro"
+SERIES_YEARS = 5
 
 
 def totals_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
@@ -56,7 +57,30 @@ def figures_by_action(
         if dimensions is None and measure.source == RECORDS and measure.unit == AMOUNT:
             figure = replace(figure, is_dominated=_is_dominated(session, measure, year, frozen.get(measure.key)))
         found[measure.action].append(_with_target(figure, targets.get(measure.key)))
-    return found
+    return _with_series(session, found, year) if dimensions is None else found
+
+
+def _with_series(session: Session, found: dict[str, list[Figure]], year: int) -> dict[str, list[Figure]]:
+    """The same figures with the years before: as they were closed, else as they are counted now by the same rule."""
+    before = {at: _totals_of(session, at) for at in range(year - SERIES_YEARS + 1, year - 1)}
+    versions = {measure.key: measure.version for measure in measures_in(session, year)}
+
+    def series(figure: Figure) -> tuple[tuple[int, Number | None], ...]:
+        own = ((at, totals.get((figure.key, versions[figure.key]))) for at, totals in before.items())
+        last = () if figure.last_year is None else ((year - 1, figure.last_year),)
+        return (*((at, value) for at, value in own if value is not None), *last)
+
+    return {code: [replace(each, series=series(each)) for each in figures] for code, figures in found.items()}
+
+
+def _totals_of(session: Session, year: int) -> dict[tuple[str, int], Number | None]:
+    """(key, version of the rule) -> value of each count of a year."""
+    frozen = frozen_figures(session, year)
+    if frozen:
+        return {(key, each.definition_version): _whole(each.number) for key, each in frozen.items()}
+    counts = [measure for measure in measures_in(session, year) if measure.is_count]
+    counted = evaluate_all(session, counts, Period.of_year(year), ())
+    return {(each.measure.key, each.measure.version): _whole(each.value) for each in counted}
 
 
 def published_by_node(session: Session, year: int) -> dict[UUID | None, list[Figure]]:

@@ -49,6 +49,8 @@ class Figure:
     """`records` and `counter`: counted now, from files or by hand; `published`: as a document printed it."""
     value: Number | None
     last_year: Number | None = None
+    series: tuple[tuple[int, Number | None], ...] = ()
+    """(year, value) of the years before this one that the same rule knows, oldest first."""
     last_year_frozen: Number | None = None
     """What stood when last year was closed, by the same definition: the only value of it that is public."""
     published: Number | None = None

@@ -49,9 +49,10 @@ def _may_appear(figure: Figure, *, closed: bool) -> bool:
 
 
 def _public(figure: Figure) -> Figure:
-    # What a document printed is public already.
+    # What a document printed is public already. Of earlier years each has a report of its own.
     if figure.source == "published":
         return figure
+    figure = replace(figure, series=())
     settled = _settled(figure)
     safe = _count(settled) if settled.is_count else _other(settled)
     return _last_year(replace(safe, verdict="") if safe.hidden else safe)
