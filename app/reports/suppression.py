@@ -34,6 +34,8 @@ class Count:
     """Counts that hold all of this one, part by part."""
     parts: tuple[str, ...] = ()
     """Counts that add up to this one, part by part."""
+    untold: frozenset[str] = frozenset()
+    """Dimensions that are not told whatever they say."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def suppress(counts: Sequence[Count]) -> dict[str, Published]:
     """What is shown of each of these counts, so that none of their hidden cells can be narrowed."""
     tables = tables_of(counts)
     for count in counts:
-        if is_small(count.total):
-            # Few people, all of them in one group: the group would say what they are.
-            for dimension in count.by:
+        # Few people, all of them in one group: the group would say what they are.
+        for dimension in count.by:
+            if is_small(count.total) or dimension in count.untold:
                 _leave_out(tables, (count.key, dimension))
     waiting = [cell for cell in tables.values if tables.needs_care(cell)]
     while waiting:
@@ -123,9 +125,10 @@ def _part_of(count: Count, whole: Count, values: dict[Cell, int]) -> Iterator[Su
 
 
 def _protect(tables: Tables, cell: Cell) -> list[Cell] | None:
-    """Hide the nearest and smallest cell that is still shown, else leave a dimension out; what now needs care; or nothing."""
+    """Hide the nearest and smallest shown cell, else leave a dimension out: what now needs care, or nothing."""
     for reached in _rings(tables, cell):
-        shown = [each for each in reached if tables.states[each] is State.SHOWN and tables.values[each] >= THRESHOLD]
+        shown = [each for each in reached if tables.states[each] is State.SHOWN]
+        shown = [each for each in shown if tables.values[each] >= THRESHOLD]
         if shown:
             chosen = min(shown, key=lambda each: (len(each) == 1, tables.values[each], each))
             tables.states[chosen] = State.HIDDEN

@@ -182,3 +182,8 @@ def test_one_large_loan_hides_the_amount_of_all():
     assert is_dominated([60_000, 1_000, 1_000, 1_000, 1_000])
     assert not is_dominated([10_000, 9_000, 8_000, 5_000, 5_000])
     assert not is_dominated([])
+
+
+def test_a_dimension_that_is_not_told_is_not_told():
+    counts = [Count("A", 50, {"d": {"a": 20, "b": 30}}, untold=frozenset({"d"}))]
+    assert suppress(counts)["A"].marks == {}
