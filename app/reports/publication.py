@@ -85,7 +85,7 @@ def _changed_a_little(figure: Figure) -> frozenset[str]:
     found = set()
     for name, groups in _parts(figure).items():
         for earlier in figure.revised_by:
-            then = earlier.get(name, {})
+            then: Mapping[str, Number | None] = earlier.get(name, {})
             moved = (abs((groups.get(each) or 0) - (then.get(each) or 0)) for each in groups.keys() | then.keys())
             found |= {name} if any(0 < each < THRESHOLD for each in moved) else set()
     return frozenset(found)
