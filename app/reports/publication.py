@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 
 from app.reports.model import Figure, Number, Report
@@ -86,7 +87,8 @@ def _changed_a_little(figure: Figure) -> frozenset[str]:
     for name, groups in _parts(figure).items():
         for earlier in figure.revised_by:
             then: Mapping[str, Number | None] = earlier.get(name, {})
-            moved = (abs((groups.get(each) or 0) - (then.get(each) or 0)) for each in groups.keys() | then.keys())
+            every = groups.keys() | then.keys()
+            moved = (abs(Decimal(groups.get(each) or 0) - Decimal(then.get(each) or 0)) for each in every)
             found |= {name} if any(0 < each < THRESHOLD for each in moved) else set()
     return frozenset(found)
 
