@@ -22,7 +22,7 @@ Items = Sequence[tuple[str, Number | None]]
 
 
 def bars(title: str, items: Items, mark: tuple[str, Number] | None = None) -> bytes:
-    """A PNG of one bar for each item on one scale; `mark` draws a line across all of them, with its name."""
+    """A PNG of one bar for each item on one scale; `mark`, what they are held against, stands below them in grey."""
     from PIL import Image, ImageDraw
 
     known = [*items, mark] if mark else list(items)
