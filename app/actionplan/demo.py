@@ -58,6 +58,8 @@ def _entries(work: Work, chance: random.Random, year: int, last: int) -> Iterato
     plan = codes.plan_of(year)
     for action, key, series, usual, spread in _COUNTED:
         node = nodes.get((plan.code if plan else "", codes.in_year(action, year, _BEGINS)))
-        for month in range(1, last + 1) if node and key in known else ():
+        if node is None or key not in known:
+            continue
+        for month in range(1, last + 1):
             value = Decimal(chance.randint(usual - spread, usual + spread))
             yield Entry(action, node, key, known[key], month_end(year, month), value, breakdown=series)

@@ -45,6 +45,15 @@ def frozen_figures(session: Session, year: int) -> dict[str, Measurement]:
     return found
 
 
+def every_revision(session: Session, year: int) -> dict[str, list[Measurement]]:
+    """Every frozen figure of a year per measure key, oldest revision first."""
+    query = select(Measurement).where(Measurement.year == year).order_by(Measurement.revision, Measurement.uid)
+    found: dict[str, list[Measurement]] = {}
+    for measurement in session.scalars(query):
+        found.setdefault(measurement.measure_key, []).append(measurement)
+    return found
+
+
 def revisions(session: Session, year: int, key: str) -> list[tuple[Measurement, YearClose]]:
     """Every frozen value of one figure with the closing that gave it, oldest first."""
     query = (

@@ -19,7 +19,7 @@ from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.period import Period
 from app.organisations.queries import municipality_names
-from app.reports.figures import figures_by_action, in_reading_order, published_by_node
+from app.reports.figures import closed_figures, figures_by_action, in_reading_order, published_by_node
 from app.reports.model import WHOLE_PLAN, Closed, Column, Figure, FindingLine, Report, Section
 from app.reports.money import Printed, money_tables, note_columns, synthesis_columns, synthesis_lines
 from app.reports.queries_text import approved_texts
@@ -65,6 +65,7 @@ def build_report(session: Session, clock: Clock, year: int) -> Report:
         totals=_total_lines(totals(session, plan.code), columns),
         sections=_sections(session, plan, nodes, money, year, note_columns(first, shown)),
         findings=_findings(session, plan),
+        last_closed=closed_figures(session, year - 1),
         places=tuple(municipality_names(session).items()),
     )
 

@@ -1,5 +1,6 @@
 """What of a report is better looked at than read: money, targets, counts by municipality."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,8 @@ from app.reports.money import ACCOUNT
 _OPERATING: Final = "exploitatie"
 _MUNICIPALITY: Final = "municipality"
 _FEWEST: Final = 2
+_MOST: Final = 4
+"""More charts of one kind in one section are not looked at; a figure has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +41,55 @@ class AimChart:
 
 
 @dataclass(frozen=True)
+class SeriesChart:
+    """One figure over the years of the plan, by one rule."""
+
+    label: str
+    points: list[tuple[str, Number | None]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as bars, for a format that has but one kind; `mark` is what the bars are held against."""
+
+    title: str
+    items: list[tuple[str, Number | None]]
+    mark: tuple[str, Number] | None = None
+
+
+@dataclass(frozen=True)
 class SectionCharts:
     """The charts of one section."""
 
     money: MoneyChart | None
     places: list[PlaceChart]
     aims: list[AimChart]
+    series: list[SeriesChart]
+
+    def pictures(self, code: str) -> Iterator[Drawn]:
+        """Every chart as bars, in the order in which the page shows them."""
+        if self.money:
+            yield Drawn(f"Uitgaven van {code} volgens de rekening, hele euro", self.money.expenses)
+            yield Drawn(f"Ontvangsten van {code} volgens de rekening, hele euro", self.money.receipts)
+        for chart in self.series:
+            yield Drawn(f"{chart.label} over de jaren", chart.points)
+        for aim in self.aims:
+            last = [("Vorig jaar", aim.previous)] if aim.previous is not None else []
+            yield Drawn(f"{aim.label} tegenover het doel", [*last, ("Dit jaar", aim.value)], ("Doel", aim.goal))
+        for place in self.places:
+            yield Drawn(f"{place.label} per gemeente", place.items)
 
 
 def charts_of(report: Report) -> dict[str, SectionCharts]:
     """The charts of every section that has one, under its code."""
     names = dict(report.places)
     found = {
-        each.code: SectionCharts(money_chart(each), place_charts(each, names), aim_charts(each))
+        each.code: SectionCharts(
+            money_chart(each), place_charts(each, names), aim_charts(each), series_charts(each, report.year)
+        )
         for each in report.sections
     }
-    return {code: charts for code, charts in found.items() if charts.money or charts.places or charts.aims}
+    return {code: charts for code, charts in found.items() if any(charts.pictures(code))}
 
 
 def money_chart(section: Section) -> MoneyChart | None:
@@ -74,7 +110,19 @@ def place_charts(section: Section, names: dict[str, str]) -> list[PlaceChart]:
         if figure.is_count and sum(1 for value in parts.values() if value) >= _FEWEST:
             items = [(names.get(code, "Onbekend"), parts[code]) for code in (*names, "unknown") if code in parts]
             found.append(PlaceChart(figure.label, items))
-    return found
+    return found[:_MOST]
+
+
+def series_charts(section: Section, year: int) -> list[SeriesChart]:
+    """Of the first counts of the section that were something in several earlier years; a figure has its page."""
+    found = []
+    for figure in section.figures:
+        value = figure.value if figure.frozen is None else figure.frozen
+        known = [point for _, point in figure.series if point]
+        if figure.is_count and value is not None and len(known) >= _FEWEST:
+            points = [(str(at), point) for at, point in (*figure.series, (year, value))]
+            found.append(SeriesChart(figure.label, points))
+    return found[:_MOST]
 
 
 def aim_charts(section: Section) -> list[AimChart]:

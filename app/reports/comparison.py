@@ -75,8 +75,8 @@ def of_municipality(session: Session, year: int, nis5: str) -> list[Beside]:
         evaluate_all(session, known, last, {MUNICIPALITY}),
         strict=True,
     ):
-        last = None if now.measure.key in changed else _of_places(before, codes)
-        found.append(Beside(now.measure, _of_places(now, codes), last))
+        earlier = None if now.measure.key in changed else _of_places(before, codes)
+        found.append(Beside(now.measure, _of_places(now, codes), earlier))
     return found
 
 

@@ -17,7 +17,7 @@ from app.actionplan.models import PublishedFigure
 from app.actionplan.models_indicator import IndicatorTarget
 from app.actionplan.models_measurement import Measurement
 from app.actionplan.queries_indicator import targets_of
-from app.actionplan.queries_measurement import frozen_figures, frozen_rows
+from app.actionplan.queries_measurement import every_revision, frozen_figures, frozen_rows
 from app.actionplan.queries_tree import published_figures
 from app.actionplan.rules_target import verdict
 from app.core.period import Period
@@ -26,6 +26,7 @@ from app.reports.suppression import is_dominated
 
 PUBLISHED = "published"
 AMOUNT = "euro"
+SERIES_YEARS = 5
 
 
 def totals_by_action(session: Session, year: int) -> dict[str, list[Figure]]:
@@ -47,16 +48,39 @@ def figures_by_action(
     targets, frozen_before = targets_of(session, year), frozen_figures(session, year - 1)
     current = evaluate_all(session, measures, Period.of_year(year), dimensions)
     earlier = evaluate_all(session, measures, Period.of_year(year - 1), dimensions=())
-    changed = other_rules(session, measures, year - 1)
+    changed, revised = other_rules(session, measures, year - 1), every_revision(session, year)
     for measure, now, before in zip(measures, current, earlier, strict=True):
         beside = printed.get((year, measure.published_keys.get(year, "")))
         last = None if measure.key in changed else before.value
-        figure = _counted(measure, now, last, beside, frozen.get(measure.key))
+        figure = _counted(measure, now, last, beside, *revised.get(measure.key, ()))
         figure = _with_last_closing(figure, measure, frozen_before.get(measure.key))
         if dimensions is None and measure.source == RECORDS and measure.unit == AMOUNT:
             figure = replace(figure, is_dominated=_is_dominated(session, measure, year, frozen.get(measure.key)))
         found[measure.action].append(_with_target(figure, targets.get(measure.key)))
-    return found
+    return _with_series(session, found, year) if dimensions is None else found
+
+
+def _with_series(session: Session, found: dict[str, list[Figure]], year: int) -> dict[str, list[Figure]]:
+    """The same figures with the years before: as they were closed, else as they are counted now by the same rule."""
+    before = {at: _totals_of(session, at) for at in range(year - SERIES_YEARS + 1, year - 1)}
+    versions = {measure.key: measure.version for measure in measures_in(session, year)}
+
+    def series(figure: Figure) -> tuple[tuple[int, Number | None], ...]:
+        own = ((at, totals.get((figure.key, versions[figure.key]))) for at, totals in before.items())
+        last = () if figure.last_year is None else ((year - 1, figure.last_year),)
+        return (*((at, value) for at, value in own if value is not None), *last)
+
+    return {code: [replace(each, series=series(each)) for each in figures] for code, figures in found.items()}
+
+
+def _totals_of(session: Session, year: int) -> dict[tuple[str, int], Number | None]:
+    """(key, version of the rule) -> value of each count of a year."""
+    frozen = frozen_figures(session, year)
+    if frozen:
+        return {(key, each.definition_version): _whole(each.number) for key, each in frozen.items()}
+    counts = [measure for measure in measures_in(session, year) if measure.is_count]
+    counted = evaluate_all(session, counts, Period.of_year(year), ())
+    return {(each.measure.key, each.measure.version): _whole(each.value) for each in counted}
 
 
 def published_by_node(session: Session, year: int) -> dict[UUID | None, list[Figure]]:
@@ -129,8 +153,9 @@ def _is_dominated(session: Session, measure: Measure, year: int, frozen: Measure
 
 
 def _counted(
-    measure: Measure, now: Evaluation, last: Number | None, beside: PublishedFigure | None, frozen: Measurement | None
+    measure: Measure, now: Evaluation, last: Number | None, beside: PublishedFigure | None, *revisions: Measurement
 ) -> Figure:
+    earlier, frozen = revisions[:-1], revisions[-1] if revisions else None
     return Figure(
         key=measure.key,
         label=measure.label,
@@ -145,6 +170,7 @@ def _counted(
         frozen_denominator=frozen.denominator if frozen else None,
         frozen_records=frozen.records if frozen else None,
         revision=frozen.revision if frozen else None,
+        revised_by=tuple(each.by for each in earlier),
         records=now.records,
         is_count=_is_count(measure),
         numerator=now.numerator,
@@ -152,4 +178,28 @@ def _counted(
         by=now.by,
         origin=beside.source if beside else "",
         parts_of=measure.parts,
+        within=measure.within,
+        of_people=measure.of_people,
+    )
+
+
+def closed_figures(session: Session, year: int) -> tuple[Figure, ...]:
+    """The figures of a year as it was closed: what its own report rests on."""
+    measures = {measure.key: measure for measure in measures_in(session, year)}
+    frozen = frozen_figures(session, year)
+    return tuple(
+        Figure(
+            key=key,
+            label=each.label,
+            unit=each.unit,
+            source=each.source,
+            value=_whole(each.number),
+            by=each.by,
+            is_count=_is_count(measures[key]),
+            parts_of=measures[key].parts,
+            within=measures[key].within,
+            of_people=measures[key].of_people,
+        )
+        for key, each in frozen.items()
+        if key in measures
     )

@@ -1,12 +1,14 @@
 """The report as one HTML file that stands on its own: the page's body with its style sheet inside."""
 
 from flask import current_app
+from markupsafe import escape
 
 from app.reports.charts_of import charts_of
+from app.reports.letterhead import letterhead
 from app.reports.model import Report
 from app.web.static_files import STATIC_FOLDER
 
-_STYLE_SHEETS = ("tokens.css", "base.css", "tables.css", "figures.css", "report.css")
+_STYLE_SHEET = STATIC_FOLDER / "css" / "paper.css"
 
 
 def as_html(report: Report) -> str:
@@ -15,10 +17,11 @@ def as_html(report: Report) -> str:
     body = current_app.jinja_env.get_template("reports/_body.html").render(
         report=report, linked=False, charts=charts_of(report)
     )
-    style = "\n".join((STATIC_FOLDER / "css" / name).read_text() for name in _STYLE_SHEETS)
-    title = f"Beleidsevaluatie {report.year}"
+    title, made_by = f"Beleidsevaluatie {report.year}", letterhead()
+    foot = " · ".join(part for part in (title, made_by.foot) if part)
     return (
         f'<!doctype html>\n<html lang="nl-BE">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f"<style>\n{style}\n</style>\n</head>\n"
-        f'<body class="report-file">\n<main class="report-body">\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n'
+        f"<style>\n{_STYLE_SHEET.read_text()}\n</style>\n</head>\n"
+        f'<body class="paper">\n<p class="paper-head">{escape(made_by.head)}</p>\n<main>\n<h1>{title}</h1>\n'
+        f'<p class="paper-foot">{escape(foot)}</p>\n{body}\n</main>\n</body>\n</html>\n'
     )

@@ -49,6 +49,8 @@ class Figure:
     """`records` and `counter`: counted now, from files or by hand; `published`: as a document printed it."""
     value: Number | None
     last_year: Number | None = None
+    series: tuple[tuple[int, Number | None], ...] = ()
+    """(year, value) of the years before this one that the same rule knows, oldest first."""
     last_year_frozen: Number | None = None
     """What stood when last year was closed, by the same definition: the only value of it that is public."""
     published: Number | None = None
@@ -59,6 +61,8 @@ class Figure:
     frozen_numerator: int | None = None
     frozen_denominator: int | None = None
     frozen_records: int | None = None
+    revised_by: tuple[Mapping[str, Mapping[str, Number | None]], ...] = ()
+    """The parts as earlier revisions of the frozen figure had them."""
     revision: int | None = None
     """Of the frozen figure; None when the year is not closed."""
     target: Number | None = None
@@ -67,6 +71,10 @@ class Figure:
     """Where the value is against that: reached, nearly, missed."""
     parts_of: tuple[str, ...] = ()
     """Keys of the figures that a derived one follows from."""
+    within: tuple[str, ...] = ()
+    """Keys of the figures that hold all records of this one."""
+    of_people: bool = True
+    """Whether a small number could be recognisable people."""
     numerator: int | None = None
     denominator: int | None = None
     records: int | None = None
@@ -165,5 +173,7 @@ class Report:
     totals: tuple[tuple[str, tuple[int | None, ...]], ...]
     sections: tuple[Section, ...]
     findings: tuple[FindingLine, ...]
+    last_closed: tuple[Figure, ...] = ()
+    """The frozen figures of last year: what its own report could say of them. In no format."""
     places: tuple[tuple[str, str], ...] = ()
     """(NIS5, name) of the municipalities, for figures that are told by place."""

@@ -5,7 +5,7 @@ import secrets
 
 from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.core.errors import NotFound, Refused, Stale
 
@@ -29,7 +29,10 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code >= 500:
         return unexpected(error)
     page = error.code if error.code in PAGES else 400
-    return render_template(f"errors/{page}.html"), error.code
+    # A wrong method is told which ones are right (RFC 9110).
+    allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
+    return render_template(f"errors/{page}.html"), error.code, headers
 
 
 def not_found(_error: Exception) -> ResponseReturnValue:

@@ -79,6 +79,7 @@ MEASURES: Final = (
     ),
     Measure(
         key="woonclub.single_adult_households",
+        within=("woonclub.new_households",),
         code="WC03",
         action=_ACTION,
         label="Nieuwe huishoudens met één volwassene",
@@ -91,6 +92,7 @@ MEASURES: Final = (
     ),
     Measure(
         key="woonclub.found_same_year",
+        within=("woonclub.new_households",),
         code="WC05",
         action=_ACTION,
         label="Woning gevonden in het jaar van aanmelding",

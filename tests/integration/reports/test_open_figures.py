@@ -90,7 +90,7 @@ def test_pages_that_cannot_be(closed, ask, url, status):
     assert ask(f"/api/v1/figures/2017{url}").status_code in {400, 404}
 
 
-def test_every_answer_is_as_the_description_says(closed, ask):
+def test_every_answer_is_as_the_description_says(app, closed, ask):
     document = ask("/api/v1/openapi.json").json
     assert document["openapi"].startswith("3.1")
     figure = document["components"]["schemas"]["Figure"]
@@ -100,6 +100,8 @@ def test_every_answer_is_as_the_description_says(closed, ask):
         for name, schema in figure["properties"].items():
             allowed = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
             assert any(isinstance(row_[name], kinds[kind]) for kind in allowed), name
+    wrong = app.test_client().open(URL, method="TRACE")
+    assert (wrong.status_code, wrong.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
     for path in document["paths"]:
         answer = ask(path.replace("{year}", "2018"))
         assert str(answer.status_code) in document["paths"][path]["get"]["responses"]

@@ -1,4 +1,4 @@
-"""Every result that the association published stands once, at its own action, in the report of its year; nothing else does."""
+"""Every result that the association published stands once, at its own action, in the report of its year."""
 
 from decimal import Decimal
 

@@ -1,4 +1,6 @@
-"""A rule of a counted indicator."""
+"""A rule of a counted indicator, and an action that goes on from one of the plan before."""
+
+from uuid import UUID
 
 ROWS = [
     (

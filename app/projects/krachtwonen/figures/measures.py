@@ -54,6 +54,7 @@ _DESK = (
     ),
     Measure(
         key="krachtwonen.situations_offered",
+        within=("krachtwonen.situations",),
         code="RM03",
         action=ACTION,
         label="Situaties met een aanbod van Kracht.Wonen",
