@@ -103,6 +103,8 @@ class BoardPage:
     groups: list[Group]
     counts: list[tuple[str, str, int]] = field(default_factory=list)
     """(kind, word, how many tonight)"""
+    is_cut: bool = False
+    """Whether there are more homes than a board shows."""
 
 
 def board_page(work: Work, found: Board, links: Links, wanted: Nights | None = None) -> BoardPage:
@@ -119,7 +121,7 @@ def board_page(work: Work, found: Board, links: Links, wanted: Nights | None = N
         shown = [_line(one, write, kinds) for one in lines]
         groups.append(Group(places.get(nis5, nis5), _note(lines, today), shown))
     groups.sort(key=lambda group: group.name)
-    return BoardPage(days, _months(days), _weeks(days), groups, _counts(rows, today, found.window))
+    return BoardPage(days, _months(days), _weeks(days), groups, _counts(rows, today, found.window), found.is_cut)
 
 
 def days_of(window: Nights, today: date) -> list[Day]:

@@ -15,7 +15,7 @@ from app.cases.scope import case_scope
 from app.clients.models import Person
 from app.projects.krachtwonen.board.rules import Bar, BarKind, Span, Stayed, bars, spans_of_stay
 from app.projects.krachtwonen.homes.models import Unit, UnitPlace, UnitState
-from app.projects.krachtwonen.homes.queries import UnitFilter, units_in
+from app.projects.krachtwonen.homes.queries import MOST_UNITS, UnitFilter, units_in
 from app.projects.krachtwonen.kinds import OfferStatus, StayStatus
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.models_papers import Absence
@@ -55,13 +55,15 @@ class Board:
     window: Nights
     rows: list[BoardRow] = field(default_factory=list)
     guests: dict[UUID, Guest] = field(default_factory=dict)
+    is_cut: bool = False
+    """Whether there are more units than a board shows."""
 
 
 def board(work: Work, wanted: UnitFilter, window: Nights) -> Board:
     """The places of the units that the actor may see, night by night."""
     units = units_in(work, wanted, window.first, window.until)
     uids = [unit.uid for unit in units]
-    found = Board(window)
+    found = Board(window, is_cut=len(units) == MOST_UNITS)
     spans: dict[Place, list[Span]] = defaultdict(list)
     everywhere: dict[UUID, list[Span]] = defaultdict(list)
     _add_stays(work, uids, window, spans, found.guests)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import literal, select
@@ -20,8 +19,6 @@ from app.projects.krachtwonen.stays.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.stays.queries_policy import terms
 from app.projects.krachtwonen.stays.rules_terms import Term, term_of
 
-MOST_SHOWN: Final = 2000
-
 
 @dataclass(frozen=True)
 class Running:
@@ -37,6 +34,11 @@ class Running:
     def ends_on(self) -> date | None:
         """What was agreed, else the end of the term with its renewals."""
         return self.stay.agreed_until or self.policy_end
+
+    @property
+    def place(self) -> tuple[date, UUID]:
+        """Where it stands among others: the first to end first, without an end last."""
+        return self.ends_on or date.max, self.stay.uid
 
     @property
     def policy_end(self) -> date | None:
@@ -67,7 +69,6 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
             scope(work.actor, MANAGE, literal(PROJECT_KEY), Unit.organisation),
         )
         .order_by(Stay.moved_in)
-        .limit(MOST_SHOWN)
     )
     if without_case:
         query = query.where(Stay.case_uid.is_(None))
@@ -78,7 +79,7 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
         Running(stay, unit, case, term_of(policy, unit.kind, stay.moved_in), renewals.get(stay.uid, []))
         for stay, unit, case in rows
     ]
-    return sorted(found, key=lambda each: (each.ends_on or date.max, each.unit.ref))
+    return sorted(found, key=lambda each: each.place)
 
 
 def running_stay(session: Session, stay: Stay, unit: Unit) -> Running:
