@@ -41,10 +41,14 @@ class Running:
         return self.ends_on or date.max, self.stay.uid
 
     @property
+    def used(self) -> int:
+        """How many renewals of policy were given."""
+        return sum(not each.is_over_term for each in self.renewals)
+
+    @property
     def policy_end(self) -> date | None:
         """Until when policy gives the place, with the renewals that were given."""
-        given = sum(not each.is_over_term for each in self.renewals)
-        return self.term.end(self.stay.moved_in, given) if self.term else None
+        return self.term.end(self.stay.term_began, self.used) if self.term else None
 
     @property
     def overrun(self) -> Renewal | None:
@@ -76,7 +80,7 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
     policy = terms(work.session)
     renewals = renewals_of(work.session, [stay.uid for stay, _, _ in rows])
     found = [
-        Running(stay, unit, case, term_of(policy, unit.kind, stay.moved_in), renewals.get(stay.uid, []))
+        Running(stay, unit, case, term_of(policy, unit.kind, stay.term_began), renewals.get(stay.uid, []))
         for stay, unit, case in rows
     ]
     return sorted(found, key=lambda each: each.place)
@@ -84,7 +88,7 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
 
 def running_stay(session: Session, stay: Stay, unit: Unit) -> Running:
     """One stay that the caller already opened within scope, with its term and renewals."""
-    term = term_of(terms(session), unit.kind, stay.moved_in)
+    term = term_of(terms(session), unit.kind, stay.term_began)
     return Running(stay, unit, None, term, renewals_of(session, [stay.uid]).get(stay.uid, []))
 
 
