@@ -32,7 +32,6 @@ class BoardView:
     onward: str
     today: str
     wanted: Nights | None
-    unit_address: str
     asked: dict[str, object]
     """What the address says besides the first day and the zoom."""
 
@@ -56,7 +55,6 @@ def board_view(work: Work, form: BoardForm, links: Links) -> BoardView:
         onward=date_nl(first + step),
         today=date_nl(_monday(today)),
         wanted=wanted,
-        unit_address=links.unit,
         asked=_asked(form),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
@@ -70,7 +70,7 @@ def _gap(work: Work, kind: "_Kind") -> Gap:
     return Gap(kind.title, kind.touches, kind.advice, kind.leads_to, count or len(records), records)
 
 
-def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[str, UUID]:
     return (
         select(Stay.ref, Stay.uid)
         .join(Unit, Unit.uid == Stay.unit_uid)
@@ -79,15 +79,15 @@ def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _not_written_out(work: Work) -> Select[Any]:
+def _not_written_out(work: Work) -> Select[str, UUID]:
     return _stays(work, Stay.status == StayStatus.ARRIVED, Stay.agreed_until < work.clock.today())
 
 
-def _never_arrived(work: Work) -> Select[Any]:
+def _never_arrived(work: Work) -> Select[str, UUID]:
     return _stays(work, Stay.status == StayStatus.PLANNED, Stay.moved_in < work.clock.today())
 
 
-def _doubles(work: Work) -> Select[Any]:
+def _doubles(work: Work) -> Select[str, UUID]:
     """Nights of people who turned out to be one: they count once, and one of the two is a mistake."""
     other, one, two = aliased(Presence), aliased(Person), aliased(Person)
     shares = exists().where(
@@ -104,17 +104,17 @@ def _doubles(work: Work) -> Select[Any]:
     return query.where(seen, shares).order_by(CrisisStay.ref)
 
 
-def _unanswered(work: Work) -> Select[Any]:
+def _unanswered(work: Work) -> Select[str, UUID]:
     seen = scope(work.actor, MANAGE, _HERE, CrisisRequest.organisation)
     old = CrisisRequest.night < work.clock.today() - timedelta(days=1)
     query = select(CrisisRequest.ref, CrisisRequest.uid).where(seen, CrisisRequest.outcome == CrisisOutcome.OPEN, old)
     return query.order_by(CrisisRequest.ref)
 
 
-def _without_case(gap: StayGap) -> Callable[[Work], Select[Any]]:
+def _without_case(gap: StayGap) -> Callable[[Work], Select[str, UUID]]:
     """Stays of nobody's case: those of a case are found by the rules of the year."""
 
-    def find(work: Work) -> Select[Any]:
+    def find(work: Work) -> Select[str, UUID]:
         today = work.clock.today()
         period = Period(today.replace(month=1, day=1), today)
         return _stays(work, Stay.case_uid.is_(None), gap.where(period))
@@ -128,7 +128,7 @@ class _Kind:
     touches: str
     advice: str
     leads_to: str
-    find: Callable[[Work], Select[Any]]
+    find: Callable[[Work], Select[str, UUID]]
 
 
 _KINDS: Final = (
