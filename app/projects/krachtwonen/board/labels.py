@@ -205,7 +205,9 @@ class Writer:
 def _note(rows: list[BoardRow], today: date) -> str:
     free = sum(kind_on(row.bars, today) in GIVABLE for row in rows)
     number = "1 plaats" if len(rows) == 1 else f"{len(rows)} plaatsen"
-    return f"{number}, {free} vrij vannacht" if free else number
+    if not any(bar.first <= today < bar.until for bar in rows[0].bars):
+        return number
+    return f"{number}, {free} vrij" if free else f"{number}, niets vrij"
 
 
 def _counts(rows: list[BoardRow], today: date, window: Nights) -> list[tuple[str, str, int]]:
