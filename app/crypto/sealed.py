@@ -128,6 +128,16 @@ class Sealed(Generic[T]):
         """
         return None if stored is None else self._open(current().ring, row_uid, holder, stored)
 
+    def open_seen(self, row_uid: UUID, holder: UUID, stored: bytes | None) -> T | None:
+        """The value of a row that was read by its columns, for a page that shows it; leaves a consultation."""
+        if stored is None:
+            return None
+        context = current()
+        value = self._open(context.ring, row_uid, holder, stored)
+        if value is not None:
+            context.note(holder, self.label)
+        return value
+
     def _open(self, ring: KeyRing, row: UUID, holder: UUID, stored: bytes) -> T | None:
         try:
             return self.codec.decode(ring.unseal(self.where, row, holder, stored))

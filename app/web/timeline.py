@@ -13,6 +13,7 @@ class TimelineCell:
     look: str
     """Classes of the cell; never anything that a person typed."""
     address: str = ""
+    """An address that was built here: nothing in it was typed."""
     label: str = ""
     text: str = ""
     first: date | None = None
@@ -20,20 +21,34 @@ class TimelineCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """The cells of one row, which a template writes as they are: every text in them is escaped."""
+class TimelineHead:
+    """What a row is of: its name, which leads somewhere, and a note."""
 
+    address: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """The head and cells of one row, which a template writes as they are: every text in them is escaped."""
+
+    head: TimelineHead
     cells: tuple[TimelineCell, ...]
 
     def __html__(self) -> str:
         """The markup, by the protocol that templates ask for."""
-        return "".join(_cell(cell) for cell in self.cells)
+        head = self.head
+        name = f'<a href="{head.address}">{escape(head.name)}</a><span>{escape(head.note)}</span>'
+        return f'<tr><th scope="row">{name}</th>{"".join(map(_cell, self.cells))}</tr>'
 
 
 def _cell(cell: TimelineCell) -> str:
-    opening = f'<td colspan="{cell.days}" class="{escape(cell.look)}">'
     if not cell.address:
-        return f"{opening}</td>"
+        return f'<td colspan="{cell.days}" class="{cell.look}"></td>'
     pick = f' data-first="{cell.first}" data-days="{cell.days}"' if cell.first else ""
-    address, label = escape(cell.address), escape(cell.label)
-    return f'{opening}<a href="{address}"{pick} aria-label="{label}">{escape(cell.text)}</a></td>'
+    text = escape(cell.text) if cell.text else ""
+    return (
+        f'<td colspan="{cell.days}" class="{cell.look}">'
+        f'<a href="{cell.address}"{pick} aria-label="{escape(cell.label)}">{text}</a></td>'
+    )

@@ -37,9 +37,10 @@ from app.projects.krachtwonen.meetings.service import Agenda, Agreed, agree, cal
 from app.projects.krachtwonen.recovery.service import Need, admit_tested, discharge, file_of, judge_criteria, refer
 from app.projects.krachtwonen.stays.models import Presence
 from app.projects.krachtwonen.stays.models_terms import Reminder
+from app.projects.krachtwonen.stays.rules_terms import Promise, Term, TermUnit, next_promise
 from app.projects.krachtwonen.stays.service import Stayers, arrive
 from app.projects.krachtwonen.stays.service_death import note_death
-from app.projects.krachtwonen.stays.service_terms import agree_until, remind, renew
+from app.projects.krachtwonen.stays.service_terms import agree_until, move_on, remind, renew
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
 from tests.support.cases import add_person, trail_text
 
@@ -167,6 +168,48 @@ def test_reminders_come_once_for_each_day_of_policy_and_renewals_run_out(work, c
             renew(work, stay_uid=stay.uid)
         over = renew(work, stay_uid=stay.uid, reason="wacht_versnelde_toewijs")
         assert (over.number, over.is_over_term, over.until) == (3, True, date(2028, 2, 15))
+
+
+def test_a_renewal_never_shortens():
+    term = Term("kw_pool", "", 6, TermUnit.MONTHS, date(2014, 1, 1), None, renewals=2, renewal_count=6)
+    began, today = date(2026, 1, 10), date(2026, 6, 1)
+    for agreed, used, until, is_over in (
+        (None, 0, date(2027, 1, 10), False),
+        (date(2026, 7, 10), 0, date(2027, 1, 10), False),
+        (date(2026, 3, 1), 0, date(2027, 1, 10), False),
+        # A register promised more than the first renewal, and more than policy ever gives.
+        (date(2027, 1, 10), 0, date(2027, 7, 10), False),
+        (date(2027, 12, 1), 0, date(2028, 6, 1), True),
+        (date(2027, 7, 10), 2, date(2028, 1, 10), True),
+    ):
+        assert next_promise(term, began, agreed, used, today) == Promise(until, is_over_term=is_over), agreed
+    late = date(2030, 5, 1)
+    assert next_promise(term, began, None, 0, late) == Promise(date(2030, 11, 1), is_over_term=True)
+    assert next_promise(term, began, date(2026, 7, 10), 0, date(2026, 8, 1)).until == date(2027, 1, 10)
+
+
+def test_a_move_takes_the_term_along(work, clock):
+    with work.transaction():
+        stay, _case, _person = _living(work)
+        renew(work, stay_uid=stay.uid)
+        other, transit, bed = (home(work, f"W-{kind}", kind=kind) for kind in ("kw_pool", "ocmw_transit", "rck_bed"))
+        clock.instant = datetime(2026, 9, 1, 11, tzinfo=UTC)
+        on, ends = date(2026, 9, 1), date(2027, 2, 15)
+        with pytest.raises(Refused, match="crisisbed"):
+            move_on(work, stay_uid=stay.uid, to_unit_uid=bed.uid, on=on)
+        with pytest.raises(Refused, match="eindigt op 15/02/2027"):
+            move_on(work, stay_uid=stay.uid, to_unit_uid=other.uid, on=on, until=date(2027, 2, 16))
+        there = move_on(work, stay_uid=stay.uid, to_unit_uid=other.uid, on=on)
+        assert (there.moved_in, there.agreed_until, there.term_began) == (on, ends, stay.moved_in)
+        assert renew(work, stay_uid=there.uid).until == date(2027, 8, 15)
+        with pytest.raises(Refused, match="verlengingen zijn op"):
+            renew(work, stay_uid=there.uid)
+        clock.instant = datetime(2027, 8, 16, 11, tzinfo=UTC)
+        with pytest.raises(Refused, match="Verleng eerst"):
+            move_on(work, stay_uid=there.uid, to_unit_uid=stay.unit_uid, on=date(2027, 8, 16))
+        on = date(2027, 8, 1)
+        elsewhere = move_on(work, stay_uid=there.uid, to_unit_uid=transit.uid, on=on)
+        assert (elsewhere.term_from, elsewhere.agreed_until) == (None, date(2028, 2, 1))
 
 
 def test_a_death_ends_nights_and_reminders_and_leaves_the_partner_in_place(work, clock):

@@ -12,7 +12,7 @@ from tests.support.people import sign_in
 
 
 def found(work):
-    return {gap.title: gap.refs for gap in gaps(work) if gap.refs}
+    return {gap.title: [ref for ref, _uid in gap.records] for gap in gaps(work) if gap.count}
 
 
 def test_gaps_are_named_with_their_records(work, app):
@@ -38,7 +38,10 @@ def test_gaps_are_named_with_their_records(work, app):
     assert on_a_night(work, MARCH).total == 2
     client = sign_in(app.test_client(), "coordinator", "krachtwonen", "34022")
     page = client.get("/krachtwonen/kwaliteit?nacht=01/03/2026").text
-    assert left.ref in page
+    assert f'href="/krachtwonen/bewoning/{left.uid}">{left.ref}</a>' in page
+    assert "Vraag na waar het huishouden heen ging." in page
+    assert f'href="/personen/{double.uid}"' in page
+    assert client.get(f"/krachtwonen/bewoning/{left.uid}").status_code == 200
     assert "nacht van 01/03/2026" in page
     assert "Schrijf" in client.get("/krachtwonen/kwaliteit?nacht=ooit").text
     elsewhere = sign_in(app.test_client(), "coordinator", "krachtwonen", "34027")

@@ -1,4 +1,7 @@
-"""Sixteen people take the last place at once: one has it, fifteen are told by whom, and nothing is half written."""
+"""Sixteen people take the last place at once: one has it, fifteen are told by whom, and nothing is half written.
+
+The last place is asked for from several worker processes with several threads each; the others from threads.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,6 +17,7 @@ from app.core.errors import Refused
 from app.projects.krachtwonen.stays.models import Presence, Stay
 from app.projects.krachtwonen.stays.service import Stayers, arrive, leave, move
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, promise, situation
+from tests.support.workers import at_once
 
 TRIES = 16
 
@@ -30,26 +34,24 @@ def decided(services):
     return unit.uid, [(case.uid, person.uid) for case, person in cases]
 
 
-def test_the_last_place_goes_to_one(services, decided, work):
+def take(services, ready, given):
+    """One desk in one of the worker processes: the case that got the place, or what was said."""
+    unit_uid, case_uid, person_uid = given
+    with working(services, system_actor(f"desk-{case_uid}"), "test") as own:
+        ready()
+        try:
+            with own.transaction():
+                who = Stayers((person_uid,), case=own.session.get_one(Case, case_uid))
+                return arrive(own, unit_uid=unit_uid, moved_in=MARCH, who=who).case_uid
+        except Refused as refusal:
+            return refusal.message
+
+
+def test_the_last_place_goes_to_one(settings, decided, work):
     unit_uid, people = decided
-    start = Barrier(TRIES)
-
-    def attempt(number):
-        case_uid, person_uid = people[number]
-        with working(services, system_actor(f"desk-{number}"), "test") as own:
-            start.wait(30)
-            try:
-                with own.transaction():
-                    case = own.session.get_one(Case, case_uid)
-                    who = Stayers((person_uid,), case=case)
-                    return arrive(own, unit_uid=unit_uid, moved_in=MARCH, who=who).case_uid
-            except Refused as refusal:
-                return refusal.message
-
-    with ThreadPoolExecutor(TRIES) as desks:
-        results = list(desks.map(attempt, range(TRIES)))
+    results = at_once(settings, take, [(unit_uid, *one) for one in people])
     winners = [result for result in results if not isinstance(result, str)]
-    assert len(winners) == 1
+    assert len(winners) == 1, results
     number = work.session.scalar(select(Case.number).where(Case.uid == winners[0]))
     told = f"De woning is al bewoond door dossier {number} zonder einddatum."
     assert [result for result in results if isinstance(result, str)] == [told] * (TRIES - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -10,16 +11,15 @@ from uuid import UUID
 from app.access.work import Work
 from app.clients.models import Person
 from app.crypto.errors import KeyMissing
-from app.crypto.sealed import load_keys
 from app.organisations.queries import municipality_names
 from app.policy.queries import code_labels
-from app.projects.krachtwonen.board.queries import Board, BoardRow, Guest
+from app.projects.krachtwonen.board.queries import Board, BoardRow, Guest, Named
 from app.projects.krachtwonen.board.rules import GIVABLE, Bar, BarKind, is_free, kind_on
 from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.kinds import POOL, PROJECT_KEY
 from app.projects.krachtwonen.stays.rules import Nights
 from app.web.formatting import date_long, date_nl
-from app.web.timeline import TimelineCell, TimelineRow
+from app.web.timeline import TimelineCell, TimelineHead, TimelineRow
 
 KIND_WORDS: Final = {
     BarKind.STAY: "bewoond",
@@ -41,6 +41,10 @@ _STATES: Final = frozenset({BarKind.REPAIR, BarKind.BLOCKED, BarKind.CLEANING})
 _OF_PEOPLE: Final = frozenset({BarKind.STAY, BarKind.PLANNED, BarKind.OVERDUE, BarKind.OFFER, BarKind.AWAY})
 
 
+_day = lru_cache(maxsize=1024)(date_nl)
+"""A board writes the same hundred days thousands of times."""
+
+
 @dataclass(frozen=True)
 class Links:
     """The addresses below which stays, offers, states and units have their pages."""
@@ -53,22 +57,11 @@ class Links:
     def of(self, bar: Bar, unit_uid: UUID) -> str:
         """Where a bar leads; nowhere outside the pool."""
         if bar.kind is BarKind.FREE:
-            return f"{self.unit}/{unit_uid}?van={date_nl(bar.first)}"
+            return f"{self.unit}/{unit_uid}?van={_day(bar.first)}"
         if bar.kind is BarKind.OUTSIDE:
             return ""
         below = self.offer if bar.kind is BarKind.OFFER else self.state if bar.kind in _STATES else self.stay
         return f"{below}/{bar.uid}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A place and its bars."""
-
-    unit_uid: UUID
-    name: str
-    about: str
-    place: str
-    cells: TimelineRow
 
 
 @dataclass(frozen=True)
@@ -77,7 +70,7 @@ class Group:
 
     name: str
     note: str
-    lines: list[Line]
+    lines: list[TimelineRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +96,8 @@ class BoardPage:
     groups: list[Group]
     counts: list[tuple[str, str, int]] = field(default_factory=list)
     """(kind, word, how many tonight)"""
+    is_cut: bool = False
+    """Whether there are more homes than a board shows."""
 
 
 def board_page(work: Work, found: Board, links: Links, wanted: Nights | None = None) -> BoardPage:
@@ -119,7 +114,7 @@ def board_page(work: Work, found: Board, links: Links, wanted: Nights | None = N
         shown = [_line(one, write, kinds) for one in lines]
         groups.append(Group(places.get(nis5, nis5), _note(lines, today), shown))
     groups.sort(key=lambda group: group.name)
-    return BoardPage(days, _months(days), _weeks(days), groups, _counts(rows, today, found.window))
+    return BoardPage(days, _months(days), _weeks(days), groups, _counts(rows, today, found.window), found.is_cut)
 
 
 def days_of(window: Nights, today: date) -> list[Day]:
@@ -140,13 +135,17 @@ def initials(work: Work, guests: dict[UUID, Guest], shown: set[UUID]) -> dict[UU
             readable[guest.organisation] = work.actor.holds("person.read", PROJECT_KEY, guest.organisation)
         if readable[guest.organisation]:
             chosen[uid] = guest.person
-    load_keys(chosen.values())
+    work.context.ring.load(person.uid for person in chosen.values())
     return {uid: _initials(person) for uid, person in chosen.items()}
 
 
-def _initials(person: Person) -> str:
+def _initials(person: Named) -> str:
+    uid = person.uid
     try:
-        parts = (person.given_name, person.family_name)
+        parts = (
+            Person.given_name.open_seen(uid, uid, person.given_name_cell),
+            Person.family_name.open_seen(uid, uid, person.family_name_cell),
+        )
     except KeyMissing:
         return ""
     return "".join(part[0].upper() for part in parts if part)
@@ -156,15 +155,12 @@ def _shown(rows: Iterable[BoardRow], least: int) -> set[UUID]:
     return {bar.uid for row in rows for bar in row.bars if bar.uid and bar.kind in _OF_PEOPLE and bar.length >= least}
 
 
-def _line(row: BoardRow, write: "Writer", kinds: dict[str, str]) -> Line:
+def _line(row: BoardRow, write: "Writer", kinds: dict[str, str]) -> TimelineRow:
     unit = row.unit
-    return Line(
-        unit_uid=unit.uid,
-        name=unit.ref,
-        about=_size(unit) if unit.kind == POOL else kinds.get(unit.kind, unit.kind),
-        place=f"plaats {row.place}" if row.of > 1 else "",
-        cells=TimelineRow(tuple(write.cell(bar, unit) for bar in row.bars)),
-    )
+    about = _size(unit) if unit.kind == POOL else kinds.get(unit.kind, unit.kind)
+    note = f"plaats {row.place}" if row.of > 1 else about
+    head = TimelineHead(f"{write.links.unit}/{unit.uid}", unit.ref, note)
+    return TimelineRow(head, tuple(write.cell(bar, unit) for bar in row.bars))
 
 
 def _size(unit: Unit) -> str:
@@ -200,7 +196,7 @@ class Writer:
             days=bar.length,
             look=f"bar-{bar.kind.value}{' begins' if bar.begins else ''}{' ends' if bar.ends else ''}",
             address=self.links.of(bar, unit.uid),
-            label=f"{unit.ref} {KIND_WORDS[bar.kind]} van {date_nl(bar.first)} tot {date_nl(bar.until)}{who}",
+            label=f"{unit.ref} {KIND_WORDS[bar.kind]} van {_day(bar.first)} tot {_day(bar.until)}{who}",
             text=name or (SHORT.get(bar.kind, "") if bar.length >= _ROOM_FOR_A_WORD else ""),
             first=bar.first if bar.kind is BarKind.FREE else None,
         )
@@ -209,7 +205,9 @@ class Writer:
 def _note(rows: list[BoardRow], today: date) -> str:
     free = sum(kind_on(row.bars, today) in GIVABLE for row in rows)
     number = "1 plaats" if len(rows) == 1 else f"{len(rows)} plaatsen"
-    return f"{number}, {free} vrij vannacht" if free else number
+    if not any(bar.first <= today < bar.until for bar in rows[0].bars):
+        return number
+    return f"{number}, {free} vrij" if free else f"{number}, niets vrij"
 
 
 def _counts(rows: list[BoardRow], today: date, window: Nights) -> list[tuple[str, str, int]]:

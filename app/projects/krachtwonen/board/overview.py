@@ -12,6 +12,7 @@ from app.projects.krachtwonen.board.queries import board
 from app.projects.krachtwonen.board.rules import is_free
 from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.homes.queries import UnitFilter
+from app.projects.krachtwonen.kinds import CRISIS_KINDS
 from app.projects.krachtwonen.stays.rules import Nights
 from app.web.formatting import date_nl
 
@@ -31,7 +32,6 @@ class BoardView:
     onward: str
     today: str
     wanted: Nights | None
-    unit_address: str
     asked: dict[str, object]
     """What the address says besides the first day and the zoom."""
 
@@ -55,7 +55,6 @@ def board_view(work: Work, form: BoardForm, links: Links) -> BoardView:
         onward=date_nl(first + step),
         today=date_nl(_monday(today)),
         wanted=wanted,
-        unit_address=links.unit,
         asked=_asked(form),
     )
 
@@ -95,9 +94,13 @@ def _asked(form: BoardForm) -> dict[str, object]:
 
 
 def free_tonight(work: Work, besides: Unit) -> list[tuple[str, str]]:
-    """The units besides one with a place that can be given tonight, as choices."""
+    """Where somebody can move tonight from a unit, as choices; a bed for some nights is given elsewhere."""
     today = work.clock.today()
     tonight = Nights(today, today + timedelta(days=1))
     kinds = code_labels(work.session, "facility_kind")
     found = {row.unit.uid: row.unit for row in board(work, UnitFilter(), tonight).rows if is_free(row.bars, tonight)}
-    return [(str(uid), f"{unit.ref}, {about_unit(unit, kinds)}") for uid, unit in found.items() if uid != besides.uid]
+    return [
+        (str(uid), f"{unit.ref}, {about_unit(unit, kinds)}")
+        for uid, unit in found.items()
+        if uid != besides.uid and unit.kind not in CRISIS_KINDS
+    ]

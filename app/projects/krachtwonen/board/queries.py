@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import load_only
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from app.access.work import Work
 from app.cases.models import Case
@@ -15,7 +15,7 @@ from app.cases.scope import case_scope
 from app.clients.models import Person
 from app.projects.krachtwonen.board.rules import Bar, BarKind, Span, Stayed, bars, spans_of_stay
 from app.projects.krachtwonen.homes.models import Unit, UnitPlace, UnitState
-from app.projects.krachtwonen.homes.queries import UnitFilter, units_in
+from app.projects.krachtwonen.homes.queries import MOST_UNITS, UnitFilter, units_in
 from app.projects.krachtwonen.kinds import OfferStatus, StayStatus
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.models_papers import Absence
@@ -24,17 +24,26 @@ from app.projects.krachtwonen.stays.rules import Nights
 from app.projects.krachtwonen.waiting.models import Offer
 
 Place = tuple[UUID, int]
-_NAMES = load_only(Person.uid, Person.given_name_cell, Person.family_name_cell, Person.erased_on, Person.certificate)
+_NAMES = (Person.uid.label("person_uid"), Person.given_name_cell, Person.family_name_cell)
 _SHOWN = (BarKind.REPAIR, BarKind.BLOCKED, BarKind.CLEANING)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody with the cells of their name, still closed: a board opens them for the bars with room for initials."""
+
+    uid: UUID
+    given_name_cell: bytes | None
+    family_name_cell: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """Whose stay or offer a bar is, as far as the actor may see the case."""
 
     number: str
     organisation: str
-    person: Person
+    person: Named
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,15 @@ class Board:
     window: Nights
     rows: list[BoardRow] = field(default_factory=list)
     guests: dict[UUID, Guest] = field(default_factory=dict)
+    is_cut: bool = False
+    """Whether there are more units than a board shows."""
 
 
 def board(work: Work, wanted: UnitFilter, window: Nights) -> Board:
     """The places of the units that the actor may see, night by night."""
     units = units_in(work, wanted, window.first, window.until)
     uids = [unit.uid for unit in units]
-    found = Board(window)
+    found = Board(window, is_cut=len(units) == MOST_UNITS)
     spans: dict[Place, list[Span]] = defaultdict(list)
     everywhere: dict[UUID, list[Span]] = defaultdict(list)
     _add_stays(work, uids, window, spans, found.guests)
@@ -99,11 +110,10 @@ def _add_stays(
             Stay.moved_out,
             Case.number,
             Case.organisation,
-            Person,
+            *_NAMES,
         )
         .outerjoin_from(Stay, Case, and_(Case.uid == Stay.case_uid, seen))
         .outerjoin(Person, Person.uid == Case.reference_person_uid)
-        .options(_NAMES)
         .where(
             Stay.unit_uid.in_(uids),
             Stay.status != StayStatus.NO_SHOW,
@@ -117,7 +127,7 @@ def _add_stays(
     for row in rows:
         stay = Stayed(row.uid, row.status is StayStatus.PLANNED, row.moved_in, row.agreed_until, row.moved_out)
         spans[row.unit_uid, row.place] += spans_of_stay(stay, away[row.uid], today)
-        _note_guest(guests, row.uid, row.number, row.organisation, row.Person)
+        _note_guest(guests, row)
 
 
 def _there_after(first: date) -> ColumnElement[bool]:
@@ -139,10 +149,9 @@ def _add_offers(
 ) -> None:
     seen = case_scope(work, "case.read")
     query = (
-        select(Offer.uid, Offer.unit_uid, Offer.move_in_on, Offer.agreed_until, Case.number, Case.organisation, Person)
+        select(Offer.uid, Offer.unit_uid, Offer.move_in_on, Offer.agreed_until, Case.number, Case.organisation, *_NAMES)
         .outerjoin_from(Offer, Case, and_(Case.uid == Offer.case_uid, seen))
         .outerjoin(Person, Person.uid == Case.reference_person_uid)
-        .options(_NAMES)
         .where(
             Offer.unit_uid.in_(uids),
             Offer.status == OfferStatus.OPEN,
@@ -151,14 +160,14 @@ def _add_offers(
     )
     for row in work.session.execute(query):
         spans[row.unit_uid].append(Span(BarKind.OFFER, Nights(row.move_in_on, row.agreed_until), row.uid))
-        _note_guest(guests, row.uid, row.number, row.organisation, row.Person)
+        _note_guest(guests, row)
 
 
-def _note_guest(
-    guests: dict[UUID, Guest], uid: UUID, number: str | None, organisation: str, person: Person | None
-) -> None:
-    if number is not None and person is not None:
-        guests[uid] = Guest(number, organisation, person)
+def _note_guest(guests: dict[UUID, Guest], row: Row[*tuple[Any, ...]]) -> None:
+    """A row with the case and the person as columns: what the actor may not see is empty in it."""
+    if row.number is not None and row.person_uid is not None:
+        person = Named(row.person_uid, row.given_name_cell, row.family_name_cell)
+        guests[row.uid] = Guest(row.number, row.organisation, person)
 
 
 def _add_states(work: Work, uids: Sequence[UUID], window: Nights, spans: dict[UUID, list[Span]]) -> None:

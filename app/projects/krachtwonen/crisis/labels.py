@@ -7,11 +7,12 @@ from uuid import UUID
 
 from app.access.work import Work
 from app.clients.labels import full_name
+from app.clients.models import Person
 from app.organisations.queries import municipality_names
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.crisis.forms import places_words
-from app.projects.krachtwonen.crisis.models import CrisisRequest
-from app.projects.krachtwonen.crisis.queries import Bed, Guest, admissions_of, suspensions
+from app.projects.krachtwonen.crisis.models import CrisisRequest, Suspension
+from app.projects.krachtwonen.crisis.queries import Bed, Guest, admissions_of
 from app.projects.krachtwonen.crisis.queries_policy import crisis_rules
 from app.projects.krachtwonen.crisis.rules import CrisisRules, night_of, repeated_use
 from app.projects.krachtwonen.kinds import CrisisOutcome, StayStatus
@@ -168,8 +169,8 @@ def _due_words(each: CrisisRequest) -> str:
     return f"Over te nemen voor {datetime_nl(each.follow_up_due)}"
 
 
-def suspension_rows(work: Work, night: date) -> list[SuspensionRow]:
-    """Who gets no bed for a while."""
+def suspension_rows(work: Work, found: Iterable[tuple[Suspension, Person]]) -> list[SuspensionRow]:
+    """Who gets no bed for a while, in the order given."""
     reasons = code_labels(work.session, "crisis_suspension")
     return [
         SuspensionRow(
@@ -181,5 +182,5 @@ def suspension_rows(work: Work, night: date) -> list[SuspensionRow]:
             each.until,
             each.review_on,
         )
-        for each, person in suspensions(work, night)
+        for each, person in found
     ]

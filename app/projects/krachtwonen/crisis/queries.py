@@ -10,18 +10,19 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 
 from app.access.scope import scope
 from app.access.work import Work
+from app.cases.place import Place
 from app.clients.models import Person
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.crisis.models import CrisisRequest, CrisisStay, Suspension
 from app.projects.krachtwonen.homes.models import Unit, UnitPlace, UnitState
 from app.projects.krachtwonen.kinds import CRISIS_KINDS, OUT_OF_SERVICE, PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.paging import PAGE, Shown, above, below, cut
 from app.projects.krachtwonen.permissions import MANAGE
 from app.projects.krachtwonen.stays.models import Presence, Stay
 from app.projects.krachtwonen.stays.queries_overlap import HELD_UNTIL, overlapping
 from app.projects.krachtwonen.stays.rules import Nights
 
-MOST_SHOWN = 60
 _HERE: Final[ColumnElement[str]] = literal(PROJECT_KEY)
 
 
@@ -98,7 +99,6 @@ def guests(work: Work, night: date) -> list[Guest]:
             )
         )
         .order_by(CrisisStay.stay_group, Presence.first_night)
-        .limit(MOST_SHOWN)
     )
     return _loaded(work, query)
 
@@ -132,16 +132,17 @@ def _loaded(work: Work, query: Select[CrisisStay, Presence, Person, Unit, Stay])
     return rows
 
 
-def requests(work: Work) -> list[CrisisRequest]:
-    """What was asked most recently, the newest first."""
-    query = _requests(work).order_by(CrisisRequest.asked_at.desc(), CrisisRequest.uid).limit(MOST_SHOWN)
-    return list(work.session.scalars(query))
+def requests(work: Work, after: Place | None = None) -> Shown[CrisisRequest]:
+    """What was asked, the newest night first and the last question of a night before the others."""
+    query = _requests(work).where(*below(CrisisRequest.night, CrisisRequest.uid, after))
+    query = query.order_by(CrisisRequest.night.desc(), CrisisRequest.uid.desc()).limit(PAGE + 1)
+    return cut(work.session.scalars(query).all(), lambda last: Place(last.night, last.uid).write())
 
 
 def to_follow_up(work: Work) -> list[CrisisRequest]:
     """Admissions that the referrer has not taken over yet, the one that is due first first."""
     query = _requests(work).where(CrisisRequest.follow_up_due.is_not(None), CrisisRequest.followed_up_on.is_(None))
-    return list(work.session.scalars(query.order_by(CrisisRequest.follow_up_due, CrisisRequest.uid).limit(MOST_SHOWN)))
+    return list(work.session.scalars(query.order_by(CrisisRequest.follow_up_due, CrisisRequest.uid)))
 
 
 def request_for(work: Work, ref: str) -> CrisisRequest:
@@ -180,8 +181,8 @@ def suspension_of(work: Work, persons: Iterable[UUID], night: date) -> Suspensio
     return work.session.scalars(query.order_by(Suspension.until.desc())).first()
 
 
-def suspensions(work: Work, night: date) -> list[tuple[Suspension, Person]]:
-    """Who is suspended now or later, within sight; keys loaded."""
+def suspended(work: Work, night: date, after: Place | None = None) -> Shown[tuple[Suspension, Person]]:
+    """Who is suspended now or later, within sight, whoever is welcome again first first; keys loaded."""
     query = (
         select(Suspension, Person)
         .join(Person, Person.uid == Suspension.person_uid)
@@ -189,13 +190,15 @@ def suspensions(work: Work, night: date) -> list[tuple[Suspension, Person]]:
             scope(work.actor, MANAGE, _HERE, Suspension.organisation),
             Suspension.lifted_on.is_(None),
             Suspension.until > night,
+            *above(Suspension.until, Suspension.uid, after),
         )
-        .order_by(Suspension.until)
-        .limit(MOST_SHOWN)
+        .order_by(Suspension.until, Suspension.uid)
+        .limit(PAGE + 1)
     )
     rows = [(suspension, person) for suspension, person in work.session.execute(query)]
-    load_keys(person for _, person in rows)
-    return rows
+    shown = cut(rows, lambda last: Place(last[0].until, last[0].uid).write())
+    load_keys(person for _, person in shown.rows)
+    return shown
 
 
 def in_force(night: date) -> ColumnElement[bool]:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, flash, redirect, render_template, url_for
+from flask import Flask, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
+from app.cases.place import Place
 from app.cases.saving import saved
 from app.clients.duplicates import MayBeKnown
 from app.clients.labels import full_name
@@ -33,9 +34,7 @@ from app.projects.krachtwonen.crisis.service import depart_all, stay_on_all
 from app.projects.krachtwonen.crisis.service_requests import follow_up, note_request, reply_to
 from app.projects.krachtwonen.kinds import CRISIS_KINDS, PROJECT_KEY
 from app.projects.krachtwonen.stays.queries_policy import terms
-from app.projects.krachtwonen.views import blueprint, person_here
-from app.web.formatting import time_nl
-from app.web.forms import BaseForm
+from app.projects.krachtwonen.views import blueprint, done, page, person_here
 from app.web.work import transaction, work
 
 
@@ -52,13 +51,15 @@ def crisis() -> ResponseReturnValue:
     """Tonight: free beds, who is there, what has to be taken over."""
     doing = work()
     night = tonight(doing)
+    asked = requests(doing, Place.read(request.args.get("na", "")))
     return render_template(
         "krachtwonen/crisis/crisis.html",
         night=night,
         beds=bed_rows(doing, beds(doing, night)),
         guests=guest_rows(doing, guests(doing, night), night),
         waiting=request_rows(doing, to_follow_up(doing)),
-        requests=request_rows(doing, requests(doing)),
+        requests=request_rows(doing, asked.rows),
+        after=asked.after,
         may_heal=doing.actor.holds("krachtwonen.medical", PROJECT_KEY),
         may_decide=doing.actor.holds("krachtwonen.decide", PROJECT_KEY),
     )
@@ -89,10 +90,7 @@ def _ask(person: Person | None) -> ResponseReturnValue:
         lambda doing: reply_to(doing, request=note_request(doing, asked=form.asked()), reply=form.reply(uid)).ref,
     ):
         return _to_crisis("Vraag")
-    page = render_template(
-        "krachtwonen/crisis/crisis_ask.html", form=form, night=night, name=full_name(person) if person else ""
-    )
-    return page, 422 if form.has_problems else 200
+    return page("crisis/crisis_ask", form, night=night, name=full_name(person) if person else "")
 
 
 @blueprint.route("/crisis/vraag/<ref>", methods=["GET", "POST"])
@@ -104,10 +102,7 @@ def answer_request(ref: str) -> ResponseReturnValue:
     offer_answer(doing, form, beds(doing, asked.night), None)
     if _answered(form, lambda doing: reply_to(doing, request=request_for(doing, ref), reply=form.reply(None)).ref):
         return _to_crisis("Antwoord")
-    page = render_template(
-        "krachtwonen/crisis/crisis_answer.html", form=form, name="", row=request_rows(doing, [asked])[0]
-    )
-    return page, 422 if form.has_problems else 200
+    return page("crisis/crisis_answer", form, name="", row=request_rows(doing, [asked])[0])
 
 
 def _answered(form: AnswerForm, change: Callable[[Work], object]) -> bool:
@@ -134,7 +129,7 @@ def take_over(ref: str) -> ResponseReturnValue:
     if saved(form, lambda doing: follow_up(doing, request=request_for(doing, ref))):
         return _to_crisis("Overname")
     request_for(work(), ref)
-    return _page("crisis/take_over", form)
+    return page("crisis/take_over", form)
 
 
 @blueprint.route("/crisis/groep/<ref>/nachten", methods=["GET", "POST"])
@@ -148,7 +143,7 @@ def more_nights(ref: str) -> ResponseReturnValue:
     if saved(form, lambda doing: stay_on_all(doing, group_ref=ref, nights=form.nights.data or 1)):
         return _to_crisis("Verlenging")
     words = [term.label for term in terms(work().session) if term.kind in CRISIS_KINDS and term.valid_to is None]
-    return _page("crisis/more_nights", form, rows=rows, terms=words)
+    return page("crisis/more_nights", form, rows=rows, terms=words)
 
 
 @blueprint.route("/crisis/groep/<ref>/vertrek", methods=["GET", "POST"])
@@ -160,14 +155,8 @@ def departure(ref: str) -> ResponseReturnValue:
     offer_leaving(work(), form, there)
     if saved(form, lambda doing: depart_all(doing, group_ref=ref, who=form.chosen(), on=form.day())):
         return _to_crisis("Vertrek")
-    return _page("crisis/departure", form, rows=guest_rows(work(), there, tonight(work())))
-
-
-def _page(template: str, form: BaseForm, **shown: object) -> ResponseReturnValue:
-    page = render_template(f"krachtwonen/{template}.html", form=form, **shown)
-    return page, 422 if form.has_problems else 200
+    return page("crisis/departure", form, rows=guest_rows(work(), there, tonight(work())))
 
 
 def _to_crisis(what: str) -> ResponseReturnValue:
-    flash(f"{what} bewaard om {time_nl(work().clock.now())}.", "success")
-    return redirect(url_for("krachtwonen.crisis"), 303)
+    return done(f"{what} bewaard", url_for("krachtwonen.crisis"))

@@ -2,19 +2,20 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.cases.place import Place
 from app.cases.saving import saved
 from app.clients.labels import full_name
 from app.core.errors import NotFound
 from app.projects.krachtwonen.crisis.forms import SuspensionForm, TickOffForm, offer_suspension
 from app.projects.krachtwonen.crisis.labels import suspension_rows, tonight
+from app.projects.krachtwonen.crisis.queries import suspended
 from app.projects.krachtwonen.crisis.service_suspensions import lift, suspend
 from app.projects.krachtwonen.kinds import PROJECT_KEY
-from app.projects.krachtwonen.views import blueprint, person_here
-from app.web.formatting import time_nl
+from app.projects.krachtwonen.views import blueprint, done, page, person_here
 from app.web.work import work
 
 
@@ -22,10 +23,7 @@ from app.web.work import work
 @allow("krachtwonen.decide")
 def suspensions() -> ResponseReturnValue:
     """Who gets no bed for a while."""
-    doing = work()
-    return render_template(
-        "krachtwonen/crisis/suspensions.html", rows=suspension_rows(doing, tonight(doing)), form=TickOffForm()
-    )
+    return _list(TickOffForm())
 
 
 @blueprint.route("/crisis/schorsen/<uuid:person_uid>", methods=["GET", "POST"])
@@ -39,8 +37,7 @@ def suspend_person(person_uid: UUID) -> ResponseReturnValue:
     offer_suspension(doing, form)
     if saved(form, lambda doing: suspend(doing, person_uid=person_uid, ban=form.ban())):
         return _to_list("Schorsing")
-    page = render_template("krachtwonen/crisis/suspend.html", form=form, name=full_name(person), person_uid=person_uid)
-    return page, 422 if form.has_problems else 200
+    return page("crisis/suspend", form, name=full_name(person), person_uid=person_uid)
 
 
 @blueprint.post("/crisis/schorsing/<uuid:uid>/opheffen")
@@ -50,13 +47,14 @@ def lift_suspension(uid: UUID) -> ResponseReturnValue:
     form = TickOffForm()
     if saved(form, lambda doing: lift(doing, suspension_uid=uid)):
         return _to_list("Opheffing")
+    return _list(form)
+
+
+def _list(form: TickOffForm) -> ResponseReturnValue:
     doing = work()
-    page = render_template(
-        "krachtwonen/crisis/suspensions.html", rows=suspension_rows(doing, tonight(doing)), form=form
-    )
-    return page, 422
+    found = suspended(doing, tonight(doing), Place.read(request.args.get("na", "")))
+    return page("crisis/suspensions", form, rows=suspension_rows(doing, found.rows), after=found.after)
 
 
 def _to_list(what: str) -> ResponseReturnValue:
-    flash(f"{what} bewaard om {time_nl(work().clock.now())}.", "success")
-    return redirect(url_for("krachtwonen.suspensions"), 303)
+    return done(f"{what} bewaard", url_for("krachtwonen.suspensions"))

@@ -15,6 +15,7 @@ from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.desk.queries import Stand, counts
 from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.kinds import PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.paging import Shown
 from app.projects.krachtwonen.permissions import DECIDE
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.queries_reading import due_stays
@@ -70,8 +71,8 @@ class StartPage:
 
     counts: dict[Stand, int]
     offers: list[OpenOfferRow]
-    arrivals: list[StayRow]
-    ends: list[StayRow]
+    arrivals: Shown[StayRow]
+    ends: Shown[StayRow]
     overrides: list[tuple[UUID, str, str, bool]]
     """(uid, number, home, whether it is one's own question)"""
     may_decide: bool
@@ -94,15 +95,15 @@ def start_page(work: Work) -> StartPage:
     )
 
 
-def _rows(work: Work, found: list[tuple[Stay, Unit, Case | None]]) -> list[StayRow]:
-    load_keys(case.reference_person for _stay, _unit, case in found if case)
+def _rows(work: Work, found: Shown[tuple[Stay, Unit, Case | None]]) -> Shown[StayRow]:
+    load_keys(case.reference_person for _stay, _unit, case in found.rows if case)
     today, rows = work.clock.today(), []
-    for stay, unit, case in found:
+    for stay, unit, case in found.rows:
         planned = stay.status is StayStatus.PLANNED
         day = stay.moved_in if planned or stay.agreed_until is None else stay.agreed_until
         number, name = (case.number, name_in(work, case)) if case else ("", "")
         rows.append(StayRow(stay.uid, number, name, unit.ref, day, day < today))
-    return rows
+    return Shown(rows, found.after)
 
 
 def relatives(work: Work, person_uid: UUID) -> list[tuple[UUID, str]]:

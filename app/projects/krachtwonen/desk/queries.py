@@ -21,10 +21,9 @@ from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.desk.models import Situation, SituationPerson
 from app.projects.krachtwonen.desk.queries_policy import same_situation_since
 from app.projects.krachtwonen.kinds import PROJECT_KEY, OfferStatus, StayStatus
+from app.projects.krachtwonen.paging import PAGE, Shown, below, cut
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.waiting.models import Offer, Screening, WaitingEntry
-
-PAGE = 50
 
 
 class Stand(StrEnum):
@@ -46,14 +45,6 @@ class Standing:
     case: Case
     stand: Stand
     offer: str | None
-
-
-@dataclass(frozen=True)
-class SituationList:
-    """One page of situations, newest report first."""
-
-    rows: Sequence[Standing]
-    after: Place | None
 
 
 _SCREENED = select(Screening.uid).where(Screening.uid == Case.uid).exists()
@@ -83,20 +74,18 @@ def _open(work: Work) -> Select[Case]:
     )
 
 
-def situations(work: Work, stand: Stand | None = None, after: Place | None = None) -> SituationList:
+def situations(work: Work, stand: Stand | None = None, after: Place | None = None) -> Shown[Standing]:
     """Open situations, the newest report first; those of one stand, or all."""
     columns = [condition.label(key.name.lower()) for key, condition in _CONDITIONS.items()]
     query = _open(work).add_columns(Situation.offer, *columns).options(joinedload(Case.reference_person))
     if stand is not None and stand in _CONDITIONS:
         query = query.where(_CONDITIONS[stand])
-    if after is not None:
-        older = or_(Case.opened_on < after.day, Case.uid < after.uid)
-        query = query.where(Case.opened_on <= after.day, older)
+    query = query.where(*below(Case.opened_on, Case.uid, after))
     found = work.session.execute(query.order_by(Case.opened_on.desc(), Case.uid.desc()).limit(PAGE + 1)).all()
-    rows = [Standing(row[0], _stand(row[2:]), row[1]) for row in found[:PAGE]]
-    load_keys(row.case.reference_person for row in rows)
-    last = rows[-1].case if len(found) > PAGE else None
-    return SituationList(rows, Place(last.opened_on, last.uid) if last else None)
+    rows = [Standing(row[0], _stand(row[2:]), row[1]) for row in found]
+    shown = cut(rows, lambda row: Place(row.case.opened_on, row.case.uid).write())
+    load_keys(row.case.reference_person for row in shown.rows)
+    return shown
 
 
 def _stand(flags: Sequence[bool]) -> Stand:

@@ -57,10 +57,10 @@ def list_situations() -> ResponseReturnValue:
     found = situations(doing, stand, Place.read(request.args.get("na", "")))
     return render_template(
         "krachtwonen/desk/situations.html",
-        rows=situation_rows(doing, list(found.rows)),
+        rows=situation_rows(doing, found.rows),
         stand=stand,
         stands=[(each, STANDS[each], number) for each, number in counts(doing).items()],
-        after=found.after.write() if found.after else None,
+        after=found.after,
     )
 
 

@@ -107,13 +107,14 @@ def over_term(period: Period) -> Select[Any]:
     used = case((given < renewals, given), else_=renewals)
     months = first + used * func.coalesce(each, 0)
     since = {number: literal(_began_before(period.last, number)) for number in range(1, _LONGEST_TERM + 1)}
-    is_over = Stay.moved_in <= case(since, value=months, else_=literal(date.min))
+    began = func.coalesce(Stay.term_from, Stay.moved_in)
+    is_over = began <= case(since, value=months, else_=literal(date.min))
     in_force = and_(
         Code.list == "kw_term",
         Code.attrs["kind"].as_string() == Unit.kind,
         Code.attrs["unit"].as_string() == "months",
-        Code.active_from <= Stay.moved_in,
-        or_(Code.active_to.is_(None), Code.active_to > Stay.moved_in),
+        Code.active_from <= began,
+        or_(Code.active_to.is_(None), Code.active_to > began),
     )
     rated = residents(period).join(Code, in_force)
     kept: list[Day] = [column for column in rated.selected_columns if column.name != "destination"]

@@ -39,6 +39,8 @@ class StayGap:
     label: str
     touches: str
     """Which figures it makes wrong."""
+    advice: str
+    """What to do about it."""
     where: Callable[[Period], ColumnElement[bool]]
     """The condition on the stay."""
 
@@ -70,10 +72,23 @@ def _of_the_dead(period: Period) -> ColumnElement[bool]:
 
 
 NO_DESTINATION: Final = StayGap(
-    "Vertrokken zonder bestemming", "Doorstroom, vertrek naar een vaste woning, terugkeer", _without_destination
+    "Vertrokken zonder bestemming",
+    "Doorstroom, vertrek naar een vaste woning, terugkeer",
+    "Vraag na waar het huishouden heen ging.",
+    _without_destination,
 )
-NO_PEOPLE: Final = StayGap("Verblijf zonder personen", "Terugkeer, dak- en thuisloze personen", _without_people)
-OF_THE_DEAD: Final = StayGap("Nachten na een overlijden", "Overnachtingen, bezetting", _of_the_dead)
+NO_PEOPLE: Final = StayGap(
+    "Verblijf zonder personen",
+    "Terugkeer, dak- en thuisloze personen",
+    "Zoek in het register wie er verbleef, en lees die rij opnieuw in met de persoon erbij.",
+    _without_people,
+)
+OF_THE_DEAD: Final = StayGap(
+    "Nachten na een overlijden",
+    "Overnachtingen, bezetting",
+    "Noteer het vertrek op de dag van het overlijden.",
+    _of_the_dead,
+)
 STAY_GAPS: Final = (NO_DESTINATION, NO_PEOPLE, OF_THE_DEAD)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.access.scope import scope
@@ -27,11 +28,16 @@ _HERE: Final[ColumnElement[str]] = literal(PROJECT_KEY)
 
 @dataclass(frozen=True)
 class Gap:
-    """A kind of gap: which figures it touches, and the references of its records."""
+    """A kind of gap: which figures it touches, what to do about it, and its records; of many only the first ones."""
 
     title: str
     touches: str
-    refs: list[str]
+    advice: str
+    leads_to: str
+    """What the page of a record is of: a stay, a person or a question for a bed."""
+    count: int
+    records: list[tuple[str, UUID]]
+    """(reference, uid of the stay or of the person)"""
 
 
 @dataclass(frozen=True)
@@ -53,29 +59,35 @@ def findings(work: Work) -> list[Finding]:
 
 def gaps(work: Work) -> list[Gap]:
     """Every kind of gap that no rule on cases finds, also those of which there is none."""
-    return [
-        Gap(title, touches, list(work.session.scalars(find(work).limit(MOST_SHOWN)))) for title, touches, find in _KINDS
-    ]
+    return [_gap(work, kind) for kind in _KINDS]
 
 
-def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _gap(work: Work, kind: "_Kind") -> Gap:
+    found = kind.find(work)
+    records = [(ref, uid) for ref, uid in work.session.execute(found.limit(MOST_SHOWN))]
+    full = len(records) == MOST_SHOWN
+    count = work.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) if full else None
+    return Gap(kind.title, kind.touches, kind.advice, kind.leads_to, count or len(records), records)
+
+
+def _stays(work: Work, *conditions: ColumnElement[bool]) -> Select[str, UUID]:
     return (
-        select(Stay.ref)
+        select(Stay.ref, Stay.uid)
         .join(Unit, Unit.uid == Stay.unit_uid)
         .where(scope(work.actor, MANAGE, _HERE, Unit.organisation), *conditions)
         .order_by(Stay.ref)
     )
 
 
-def _not_written_out(work: Work) -> Select[Any]:
+def _not_written_out(work: Work) -> Select[str, UUID]:
     return _stays(work, Stay.status == StayStatus.ARRIVED, Stay.agreed_until < work.clock.today())
 
 
-def _never_arrived(work: Work) -> Select[Any]:
+def _never_arrived(work: Work) -> Select[str, UUID]:
     return _stays(work, Stay.status == StayStatus.PLANNED, Stay.moved_in < work.clock.today())
 
 
-def _doubles(work: Work) -> Select[Any]:
+def _doubles(work: Work) -> Select[str, UUID]:
     """Nights of people who turned out to be one: they count once, and one of the two is a mistake."""
     other, one, two = aliased(Presence), aliased(Person), aliased(Person)
     shares = exists().where(
@@ -88,21 +100,21 @@ def _doubles(work: Work) -> Select[Any]:
         or_(Presence.until.is_(None), Presence.until > other.first_night),
     )
     seen = scope(work.actor, MANAGE, _HERE, CrisisStay.organisation)
-    query = select(CrisisStay.ref).join(Presence, Presence.uid == CrisisStay.uid)
+    query = select(CrisisStay.ref, Presence.person_uid).join(Presence, Presence.uid == CrisisStay.uid)
     return query.where(seen, shares).order_by(CrisisStay.ref)
 
 
-def _unanswered(work: Work) -> Select[Any]:
+def _unanswered(work: Work) -> Select[str, UUID]:
     seen = scope(work.actor, MANAGE, _HERE, CrisisRequest.organisation)
     old = CrisisRequest.night < work.clock.today() - timedelta(days=1)
-    query = select(CrisisRequest.ref).where(seen, CrisisRequest.outcome == CrisisOutcome.OPEN, old)
+    query = select(CrisisRequest.ref, CrisisRequest.uid).where(seen, CrisisRequest.outcome == CrisisOutcome.OPEN, old)
     return query.order_by(CrisisRequest.ref)
 
 
-def _without_case(gap: StayGap) -> Callable[[Work], Select[Any]]:
+def _without_case(gap: StayGap) -> Callable[[Work], Select[str, UUID]]:
     """Stays of nobody's case: those of a case are found by the rules of the year."""
 
-    def find(work: Work) -> Select[Any]:
+    def find(work: Work) -> Select[str, UUID]:
         today = work.clock.today()
         period = Period(today.replace(month=1, day=1), today)
         return _stays(work, Stay.case_uid.is_(None), gap.where(period))
@@ -110,10 +122,43 @@ def _without_case(gap: StayGap) -> Callable[[Work], Select[Any]]:
     return find
 
 
-_KINDS: Final[tuple[tuple[str, str, Callable[[Work], Select[Any]]], ...]] = (
-    ("Afgesproken einde voorbij, vertrek niet genoteerd", "Overnachtingen, bezetting, verblijfsduur", _not_written_out),
-    ("Aankomst niet genoteerd", "Bewoningen, bezetting", _never_arrived),
-    ("Samengevoegde personen met dubbele nachten", "Overnachtingen", _doubles),
-    ("Vraag om een bed zonder antwoord", "Vragen, personen zonder crisisbed", _unanswered),
-    *((f"{gap.label}, zonder dossier", gap.touches, _without_case(gap)) for gap in STAY_GAPS),
+@dataclass(frozen=True)
+class _Kind:
+    title: str
+    touches: str
+    advice: str
+    leads_to: str
+    find: Callable[[Work], Select[str, UUID]]
+
+
+_KINDS: Final = (
+    _Kind(
+        "Afgesproken einde voorbij, vertrek niet genoteerd",
+        "Overnachtingen, bezetting, verblijfsduur",
+        "Noteer het vertrek, of verleng het verblijf.",
+        "stay",
+        _not_written_out,
+    ),
+    _Kind(
+        "Aankomst niet genoteerd",
+        "Bewoningen, bezetting",
+        "Geef de sleutel, of noteer dat het huishouden niet opdaagde.",
+        "stay",
+        _never_arrived,
+    ),
+    _Kind(
+        "Samengevoegde personen met dubbele nachten",
+        "Overnachtingen",
+        "Kijk op de pagina van de persoon welke nacht niet klopt, en noteer daar het juiste vertrek.",
+        "person",
+        _doubles,
+    ),
+    _Kind(
+        "Vraag om een bed zonder antwoord",
+        "Vragen, personen zonder crisisbed",
+        "Open de vraag en noteer wat het antwoord was.",
+        "request",
+        _unanswered,
+    ),
+    *(_Kind(f"{gap.label}, zonder dossier", gap.touches, gap.advice, "stay", _without_case(gap)) for gap in STAY_GAPS),
 )

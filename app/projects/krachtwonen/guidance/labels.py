@@ -26,6 +26,7 @@ _NO_TEAM = "Partner niet gekend"
 class TeamRow:
     """A partner: its people, and how many households each of them guides."""
 
+    key: str
     team: str
     fte: Decimal | None
     guided: int
@@ -80,13 +81,14 @@ def team_rows(work: Work) -> list[TeamRow]:
     teams: list[str | None] = [key for key in labels if key in fte or key in load]
     teams += [key for key in load if key not in labels]
     return [
-        _team_row(labels.get(key or "", key or _NO_TEAM), fte.get(key or ""), load.get(key, (0, 0))) for key in teams
+        _team_row(key or "", labels.get(key or "", key or _NO_TEAM), fte.get(key or ""), load.get(key, (0, 0)))
+        for key in teams
     ]
 
 
-def _team_row(team: str, fte: Decimal | None, load: tuple[int, int]) -> TeamRow:
+def _team_row(key: str, team: str, fte: Decimal | None, load: tuple[int, int]) -> TeamRow:
     guided, aftercare = load
-    return TeamRow(team, fte, guided, aftercare, Decimal(guided) / fte if fte else None)
+    return TeamRow(key, team, fte, guided, aftercare, Decimal(guided) / fte if fte else None)
 
 
 def _holds(each: Capacity, day: date) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -12,12 +11,12 @@ from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.cases.models_log import ContactMoment
+from app.cases.place import Place
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.guidance.models import Capacity, Goal, GuidanceTrajectory
 from app.projects.krachtwonen.kinds import GoalState, Origin
-
-MOST_SHOWN: Final = 500
+from app.projects.krachtwonen.paging import PAGE, Shown, above, cut
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,13 @@ def capacities(work: Work) -> list[Capacity]:
     return list(work.session.scalars(select(Capacity).order_by(Capacity.team, Capacity.valid_from.desc())))
 
 
-def running_guidance(work: Work, origin: Origin) -> list[Guided]:
-    """Guidance that runs in cases within sight; what came from before Kracht.Wonen is asked apart."""
+def running_guidance(
+    work: Work, origin: Origin, *, team: str | None = None, after: Place | None = None
+) -> Shown[Guided]:
+    """Guidance that runs in cases within sight, of one team or of all, the first to begin first.
+
+    What came from before Kracht.Wonen is asked apart.
+    """
     contacts = (
         select(func.count())
         .where(ContactMoment.case_uid == Case.uid, ContactMoment.on >= GuidanceTrajectory.started_on)
@@ -51,11 +55,15 @@ def running_guidance(work: Work, origin: Origin) -> list[Guided]:
             Case.voided_on.is_(None),
             GuidanceTrajectory.ended_on.is_(None),
             GuidanceTrajectory.origin == origin,
+            *above(GuidanceTrajectory.started_on, GuidanceTrajectory.uid, after),
         )
-        .order_by(GuidanceTrajectory.team, GuidanceTrajectory.started_on, GuidanceTrajectory.uid)
-        .limit(MOST_SHOWN)
+        .order_by(GuidanceTrajectory.started_on, GuidanceTrajectory.uid)
+        .limit(PAGE + 1)
     )
-    return [Guided(*row) for row in work.session.execute(query)]
+    if team is not None:
+        query = query.where(GuidanceTrajectory.team == team)
+    rows = [Guided(*row) for row in work.session.execute(query)]
+    return cut(rows, lambda last: Place(last.trajectory.started_on, last.trajectory.uid).write())
 
 
 def caseload(work: Work, day: date) -> dict[str | None, tuple[int, int]]:

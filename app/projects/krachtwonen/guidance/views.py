@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.cases.loading import case_for_change
+from app.cases.place import Place
 from app.cases.saving import saved
 from app.projects.krachtwonen.forms_values import DayForm, given, offer_list, offer_today
 from app.projects.krachtwonen.guidance.forms import (
@@ -29,23 +30,26 @@ from app.projects.krachtwonen.guidance.service import (
     to_aftercare,
 )
 from app.projects.krachtwonen.kinds import PROJECT_KEY, REGION, Origin
-from app.projects.krachtwonen.meetings.views import case_here
-from app.projects.krachtwonen.views import blueprint
-from app.web.formatting import time_nl
-from app.web.forms import BaseForm
+from app.projects.krachtwonen.views import blueprint, case_here, done, page
 from app.web.work import work
 
 
 @blueprint.get("/begeleiding")
 @allow("case.write")
 def guidance() -> ResponseReturnValue:
-    """Who guides whom, and how many households each team has."""
-    doing = work()
+    """Who guides whom, and how many households each team has; with a partner in the address only theirs."""
+    doing, asked = work(), request.args
+    team = asked.get("partner") or None
+    found = running_guidance(doing, Origin.KRACHT_WONEN, team=team, after=Place.read(asked.get("na", "")))
+    before = running_guidance(doing, Origin.BEFORE, team=team, after=Place.read(asked.get("voor-na", "")))
     return render_template(
         "krachtwonen/guidance/guidance.html",
         teams=team_rows(doing),
-        rows=guided_rows(doing, running_guidance(doing, Origin.KRACHT_WONEN)),
-        before=guided_rows(doing, running_guidance(doing, Origin.BEFORE)),
+        team=team,
+        rows=guided_rows(doing, found.rows),
+        after=found.after,
+        before=guided_rows(doing, before.rows),
+        before_after=before.after,
         may_set=doing.actor.holds("krachtwonen.decide", PROJECT_KEY, REGION),
     )
 
@@ -64,16 +68,15 @@ def capacity() -> ResponseReturnValue:
             doing, team=form.team.data, fte=given(form.fte.data), valid_from=given(form.valid_from.data)
         ),
     ):
-        flash(f"Capaciteit bewaard om {time_nl(work().clock.now())}.", "success")
-        return redirect(url_for("krachtwonen.capacity"), 303)
-    return _page("guidance/capacity", form, rows=capacity_rows(doing))
+        return done("Capaciteit bewaard", url_for("krachtwonen.capacity"))
+    return page("guidance/capacity", form, rows=capacity_rows(doing))
 
 
 @blueprint.get("/<number>/begeleiding")
 @allow("case.write")
 def case_guidance(number: str) -> ResponseReturnValue:
     """The guidance of one case."""
-    case = case_here(number)
+    case = case_here(number, "case.write")
     return render_template(
         "krachtwonen/guidance/case_guidance.html", number=number, blocks=trajectory_blocks(work(), case)
     )
@@ -84,11 +87,11 @@ def case_guidance(number: str) -> ResponseReturnValue:
 def begin_guidance(number: str) -> ResponseReturnValue:
     """A partner begins to guide."""
     form = BeginForm()
-    case_here(number)
+    case_here(number, "case.write")
     offer_begin(work(), form)
     if saved(form, lambda doing: begin(doing, case=case_for_change(doing, number), team=form.team.data, on=form.day())):
         return _to_guidance(number, "Begeleiding")
-    return _page("guidance/guidance_begin", form, number=number)
+    return page("guidance/guidance_begin", form, number=number)
 
 
 @blueprint.route("/begeleiding/<uuid:uid>/nazorg", methods=["GET", "POST"])
@@ -100,7 +103,7 @@ def aftercare(uid: UUID) -> ResponseReturnValue:
     offer_today(work(), form)
     if saved(form, lambda doing: to_aftercare(doing, trajectory=trajectory_for(doing, uid)[0], on=form.day())):
         return _to_guidance(number, "Nazorg")
-    return _page("guidance/guidance_aftercare", form, number=number)
+    return page("guidance/guidance_aftercare", form, number=number)
 
 
 @blueprint.route("/begeleiding/<uuid:uid>/einde", methods=["GET", "POST"])
@@ -112,7 +115,7 @@ def finish_guidance(uid: UUID) -> ResponseReturnValue:
     offer_today(work(), form)
     if saved(form, lambda doing: end_trajectory(doing, trajectory=trajectory_for(doing, uid)[0], on=form.day())):
         return _to_guidance(number, "Einde")
-    return _page("guidance/guidance_end", form, number=number)
+    return page("guidance/guidance_end", form, number=number)
 
 
 @blueprint.route("/begeleiding/<uuid:uid>/doel", methods=["GET", "POST"])
@@ -124,7 +127,7 @@ def goal(uid: UUID) -> ResponseReturnValue:
     offer_goal(work(), form)
     if saved(form, lambda doing: set_goal(doing, trajectory=trajectory_for(doing, uid)[0], aim=form.aim())):
         return _to_guidance(number, "Doel")
-    return _page("guidance/guidance_goal", form, number=number)
+    return page("guidance/guidance_goal", form, number=number)
 
 
 @blueprint.route("/begeleiding/doel/<uuid:uid>", methods=["GET", "POST"])
@@ -135,14 +138,8 @@ def finish_goal(uid: UUID) -> ResponseReturnValue:
     number = goal_for(work(), uid)[1].number
     if saved(form, lambda doing: end_goal(doing, goal=goal_for(doing, uid)[0], reached=form.result.data == REACHED)):
         return _to_guidance(number, "Doel")
-    return _page("guidance/guidance_goal_end", form, number=number)
+    return page("guidance/guidance_goal_end", form, number=number)
 
 
 def _to_guidance(number: str, what: str) -> ResponseReturnValue:
-    flash(f"{what} bewaard om {time_nl(work().clock.now())}.", "success")
-    return redirect(url_for("krachtwonen.case_guidance", number=number), 303)
-
-
-def _page(template: str, form: BaseForm, **shown: object) -> ResponseReturnValue:
-    page = render_template(f"krachtwonen/{template}.html", form=form, **shown)
-    return page, 422 if form.has_problems else 200
+    return done(f"{what} bewaard", url_for("krachtwonen.case_guidance", number=number))

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from app.access.work import Work
+from app.cases.place import Place
 from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.board.labels import about_unit
@@ -87,6 +88,8 @@ class UnitPage:
     summary: list[tuple[str, object]]
     states: list[StateRow]
     stays: list[UnitStayRow]
+    after: str
+    """Where older stays begin; empty when these are all."""
     terms: list[tuple[date, str, str]]
     house_rules: str
     rankings: list[tuple[UUID, str]]
@@ -94,9 +97,9 @@ class UnitPage:
     is_in_pool: bool
 
 
-def unit_page(work: Work, unit: Unit) -> UnitPage:
-    """The page of a unit."""
-    today = work.clock.today()
+def unit_page(work: Work, unit: Unit, after: Place | None = None) -> UnitPage:
+    """The page of a unit; its stays from a place in their list on."""
+    today, found = work.clock.today(), stays_of_unit(work, unit.uid, after)
     now = terms_on(work, unit.uid, today)
     return UnitPage(
         uid=unit.uid,
@@ -104,7 +107,8 @@ def unit_page(work: Work, unit: Unit) -> UnitPage:
         about=about_unit(unit, code_labels(work.session, "facility_kind")),
         summary=_summary(work, unit),
         states=_states(work, states_of(work, unit.uid)),
-        stays=_stays(work, stays_of_unit(work, unit.uid)),
+        stays=_stays(work, found.rows, after),
+        after=found.after,
         terms=_terms(work, unit.uid),
         house_rules=(now.house_rules or "") if now else "",
         rankings=[(one.uid, date_nl(one.policy_on)) for one in rankings_of(work, unit.uid)],
@@ -141,10 +145,11 @@ def _states(work: Work, found: list[UnitState]) -> list[StateRow]:
     ]
 
 
-def _stays(work: Work, found: list[tuple[Stay, str | None]]) -> list[UnitStayRow]:
+def _stays(work: Work, found: list[tuple[Stay, str | None]], after: Place | None) -> list[UnitStayRow]:
     today, rows = work.clock.today(), []
     for place, (stay, number) in enumerate(found):
         later = [other.moved_in for other, _number in found[:place] if other.status is not StayStatus.NO_SHOW]
+        later += [after.day] if after else []
         still = turnaround(stay.moved_out, min(later, default=None), today) if stay.moved_out else None
         rows.append(
             UnitStayRow(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select, tuple_
 
 from app.access.scope import scope
 from app.access.work import Work
@@ -15,11 +15,15 @@ from app.projects.krachtwonen.homes.models import Unit, UnitPlace, UnitState
 from app.projects.krachtwonen.homes.models_terms import UnitFeature, UnitTerms
 from app.projects.krachtwonen.homes.rules import quota_of
 from app.projects.krachtwonen.kinds import OUT_OF_SERVICE, POOL, PROJECT_KEY
+from app.projects.krachtwonen.paging import PAGE, Shown, cut
 from app.projects.krachtwonen.permissions import MANAGE
 from app.projects.krachtwonen.stays.queries_overlap import overlapping
 from app.projects.krachtwonen.stays.rules import Nights
 
-MOST_UNITS = 1000
+MOST_UNITS = 400
+"""What the board shows at once; beyond it one asks for a municipality or a kind."""
+MOST_STATES = 50
+"""The latest states of a unit on its page."""
 HERE = literal(PROJECT_KEY)
 
 
@@ -35,7 +39,21 @@ class UnitFilter:
 
 
 def units_in(work: Work, wanted: UnitFilter, first: date, after: date | None = None) -> list[Unit]:
-    """The units that are there on some day of [first, after), by municipality and name."""
+    """The units that are there on some day of [first, after), by municipality and name; at most a board."""
+    return list(work.session.scalars(_units(work, wanted, first, after).limit(MOST_UNITS)))
+
+
+def units_listed(work: Work, wanted: UnitFilter, first: date, mark: str) -> Shown[Unit]:
+    """The units that are there on a day or later, by municipality and name, behind the mark of the page before."""
+    query = _units(work, wanted, first, None)
+    nis5, _, ref = mark.partition(".")
+    if ref:
+        query = query.where(tuple_(Unit.municipality, Unit.ref) > (nis5, ref))
+    found = work.session.scalars(query.limit(PAGE + 1)).all()
+    return cut(found, lambda last: f"{last.municipality}.{last.ref}")
+
+
+def _units(work: Work, wanted: UnitFilter, first: date, after: date | None) -> Select[Unit]:
     query = select(Unit).where(
         scope(work.actor, MANAGE, HERE, Unit.organisation),
         or_(Unit.in_pool_to.is_(None), Unit.in_pool_to > first),
@@ -53,7 +71,7 @@ def units_in(work: Work, wanted: UnitFilter, first: date, after: date | None = N
     for feature in wanted.features:
         has = select(UnitFeature.unit_uid).where(UnitFeature.feature == feature)
         query = query.where(Unit.uid.in_(has))
-    return list(work.session.scalars(query.order_by(Unit.municipality, Unit.ref).limit(MOST_UNITS)))
+    return query.order_by(Unit.municipality, Unit.ref)
 
 
 def features_of(work: Work, unit_uid: UUID) -> list[str]:
@@ -74,10 +92,10 @@ def terms_of(work: Work, unit_uid: UUID) -> list[UnitTerms]:
     return list(work.session.scalars(query.order_by(UnitTerms.valid_from.desc())))
 
 
-def states_of(work: Work, unit_uid: UUID, most: int = 50) -> list[UnitState]:
+def states_of(work: Work, unit_uid: UUID) -> list[UnitState]:
     """The states of a unit, the latest first."""
     query = select(UnitState).where(UnitState.unit_uid == unit_uid)
-    return list(work.session.scalars(query.order_by(UnitState.since.desc(), UnitState.uid).limit(most)))
+    return list(work.session.scalars(query.order_by(UnitState.since.desc(), UnitState.uid).limit(MOST_STATES)))
 
 
 def state_for(work: Work, uid: UUID) -> tuple[UnitState, Unit]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
+from app.cases.place import Place
 from app.cases.saving import saved
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.forms_values import DayForm, code_choices, given
@@ -21,7 +22,15 @@ from app.projects.krachtwonen.homes.forms import (
     offer_unit,
 )
 from app.projects.krachtwonen.homes.labels import unit_page, unit_rows
-from app.projects.krachtwonen.homes.queries import UnitFilter, features_of, quotas, state_for, unit_for, units_in
+from app.projects.krachtwonen.homes.queries import (
+    MOST_STATES,
+    UnitFilter,
+    features_of,
+    quotas,
+    state_for,
+    unit_for,
+    units_listed,
+)
 from app.projects.krachtwonen.homes.service import (
     add_unit,
     end_state,
@@ -31,6 +40,7 @@ from app.projects.krachtwonen.homes.service import (
     withdraw_unit,
 )
 from app.projects.krachtwonen.views import blueprint, done, page
+from app.projects.krachtwonen.waiting.queries import MOST_RANKINGS
 from app.web.parsing import parse_date
 from app.web.work import work
 
@@ -43,9 +53,11 @@ def units() -> ResponseReturnValue:
     today = doing.clock.today()
     kinds = code_labels(doing.session, "facility_kind")
     wanted = UnitFilter(kind=request.args.get("soort") or None)
+    found = units_listed(doing, wanted, today, request.args.get("na", ""))
     return render_template(
         "krachtwonen/homes/units.html",
-        rows=unit_rows(doing, units_in(doing, wanted, today)),
+        rows=unit_rows(doing, found.rows),
+        after=found.after,
         kinds=kinds,
         kind=wanted.kind,
         quotas=quotas(doing, today),
@@ -74,8 +86,9 @@ def unit_new() -> ResponseReturnValue:
 def unit(uid: UUID) -> ResponseReturnValue:
     """A unit with its stays, states, terms and rankings; `van` says which day was picked on the board."""
     doing = work()
-    shown = unit_page(doing, unit_for(doing, uid))
-    return render_template("krachtwonen/homes/unit.html", unit=shown, picked=picked_day())
+    shown = unit_page(doing, unit_for(doing, uid), Place.read(request.args.get("na", "")))
+    most = {"most_states": MOST_STATES, "most_rankings": MOST_RANKINGS}
+    return render_template("krachtwonen/homes/unit.html", unit=shown, picked=picked_day(), **most)
 
 
 @blueprint.route("/woningen/<uuid:uid>/toestand", methods=["GET", "POST"])

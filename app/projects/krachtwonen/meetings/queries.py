@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy import case as either
 
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.cases.models_tasks import Task
+from app.cases.place import Place
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.meetings.models import ActionPoint, Meeting, MeetingParticipant, MeetingRequest
-
-MOST_SHOWN = 100
+from app.projects.krachtwonen.paging import PAGE, Mark, Shown, above, below, cut
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def meetings_of(work: Work, case: Case) -> list[Gathering]:
         .outerjoin(Meeting, Meeting.uid == MeetingRequest.meeting_uid)
         .where(MeetingRequest.case_uid == case.uid)
         .order_by(MeetingRequest.requested_on.desc(), MeetingRequest.uid.desc())
-        .limit(MOST_SHOWN)
     )
     return [Gathering(request, case, held) for request, held in work.session.execute(query)]
 
 
-def open_meetings(work: Work) -> list[Gathering]:
-    """Every meeting within sight that is still to be held: without a day yet, then the first day first."""
+def open_meetings(work: Work, after: Mark | None = None) -> Shown[Gathering]:
+    """Meetings within sight that are still to be held: without a day the newest first, then the first day first."""
+    undated = MeetingRequest.planned_on.is_(None)
     query = (
         select(MeetingRequest, Case)
         .join(Case, Case.uid == MeetingRequest.case_uid)
@@ -69,10 +70,25 @@ def open_meetings(work: Work) -> list[Gathering]:
             MeetingRequest.meeting_uid.is_(None),
             MeetingRequest.cancelled_on.is_(None),
         )
-        .order_by(MeetingRequest.planned_on.nulls_first(), MeetingRequest.requested_on, MeetingRequest.uid)
-        .limit(MOST_SHOWN)
+        .order_by(
+            MeetingRequest.planned_on.nulls_first(),
+            either((undated, MeetingRequest.requested_on)).desc(),
+            either((undated, MeetingRequest.uid)).desc(),
+            MeetingRequest.uid,
+        )
+        .limit(PAGE + 1)
     )
-    return [Gathering(request, case, None) for request, case in work.session.execute(query)]
+    if after is not None:
+        dated = and_(~undated, *above(MeetingRequest.planned_on, MeetingRequest.uid, after.place))
+        older = and_(undated, *below(MeetingRequest.requested_on, MeetingRequest.uid, after.place))
+        query = query.where(or_(older, ~undated) if after.in_first else dated)
+    found = [Gathering(request, case, None) for request, case in work.session.execute(query)]
+    return cut(found, _mark)
+
+
+def _mark(last: Gathering) -> str:
+    request = last.request
+    return Mark(request.planned_on is None, Place(request.planned_on or request.requested_on, request.uid)).write()
 
 
 def participants(work: Work, meeting: MeetingRequest) -> Sequence[MeetingParticipant]:

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
-from app.cases.loading import case_for_change, get_case
-from app.cases.models import Case
+from app.cases.loading import case_for_change
 from app.cases.queries_household import cases_of_person
 from app.cases.saving import saved
 from app.clients.queries import person_for
-from app.core.errors import NotFound
 from app.projects.krachtwonen.kinds import PROJECT_KEY
 from app.projects.krachtwonen.meetings.forms import (
     AgreeForm,
@@ -29,9 +27,8 @@ from app.projects.krachtwonen.meetings.forms import (
 from app.projects.krachtwonen.meetings.labels import meeting_page, meeting_rows
 from app.projects.krachtwonen.meetings.queries import meeting_for, open_meetings, participants
 from app.projects.krachtwonen.meetings.service import agree, call_off, conclude, invite, plan_meeting, request_meeting
-from app.projects.krachtwonen.views import blueprint
-from app.web.formatting import time_nl
-from app.web.forms import BaseForm
+from app.projects.krachtwonen.paging import Mark
+from app.projects.krachtwonen.views import blueprint, case_here, done, page
 from app.web.work import work
 
 
@@ -40,7 +37,9 @@ from app.web.work import work
 def meetings() -> ResponseReturnValue:
     """The meetings that are still to be held."""
     doing = work()
-    return render_template("krachtwonen/meetings/meetings.html", rows=meeting_rows(doing, open_meetings(doing)))
+    found = open_meetings(doing, Mark.read(request.args.get("na", "")))
+    rows = meeting_rows(doing, found.rows)
+    return render_template("krachtwonen/meetings/meetings.html", rows=rows, after=found.after)
 
 
 @blueprint.get("/mco/voorstel/<uuid:person_uid>")
@@ -61,7 +60,7 @@ def propose_meeting(person_uid: UUID) -> ResponseReturnValue:
 def new_meeting(number: str) -> ResponseReturnValue:
     """Ask for a meeting about a situation."""
     form = MeetingForm()
-    case_here(number)
+    case_here(number, "case.write")
     offer_meeting(work(), form, repeated=request.args.get("aanleiding") == "crisis")
     made: list[UUID] = []
     if saved(
@@ -69,7 +68,7 @@ def new_meeting(number: str) -> ResponseReturnValue:
         lambda doing: made.append(request_meeting(doing, case=case_for_change(doing, number), agenda=form.asked()).uid),
     ):
         return _to_meeting(made[0], "Aanvraag")
-    return _page("meetings/meeting_new", form, number=number)
+    return page("meetings/meeting_new", form, number=number)
 
 
 @blueprint.get("/mco/<uuid:uid>")
@@ -97,7 +96,7 @@ def plan(uid: UUID) -> ResponseReturnValue:
         ),
     ):
         return _to_meeting(uid, "Planning")
-    return _page("meetings/meeting_plan", form, uid=uid)
+    return page("meetings/meeting_plan", form, uid=uid)
 
 
 @blueprint.route("/mco/<uuid:uid>/uitnodigen", methods=["GET", "POST"])
@@ -114,7 +113,7 @@ def invite_service(uid: UUID) -> ResponseReturnValue:
         ),
     ):
         return _to_meeting(uid, "Deelnemer")
-    return _page("meetings/meeting_invite", form, uid=uid)
+    return page("meetings/meeting_invite", form, uid=uid)
 
 
 @blueprint.route("/mco/<uuid:uid>/verslag", methods=["GET", "POST"])
@@ -135,7 +134,7 @@ def conclude_meeting(uid: UUID) -> ResponseReturnValue:
         ),
     ):
         return _to_meeting(uid, "Verslag")
-    return _page("meetings/meeting_conclude", form, uid=uid)
+    return page("meetings/meeting_conclude", form, uid=uid)
 
 
 @blueprint.route("/mco/<uuid:uid>/actiepunt", methods=["GET", "POST"])
@@ -150,7 +149,7 @@ def action_point(uid: UUID) -> ResponseReturnValue:
         lambda doing: agree(doing, meeting=meeting_for(doing, uid, lock=True).request, agreed=form.agreed(doing)),
     ):
         return _to_meeting(uid, "Actiepunt")
-    return _page("meetings/meeting_agree", form, uid=uid)
+    return page("meetings/meeting_agree", form, uid=uid)
 
 
 @blueprint.post("/mco/<uuid:uid>/afgelasten")
@@ -160,23 +159,8 @@ def cancel_meeting(uid: UUID) -> ResponseReturnValue:
     form = CallOffForm()
     if saved(form, lambda doing: call_off(doing, meeting=meeting_for(doing, uid, lock=True).request)):
         return _to_meeting(uid, "Afgelasting")
-    return _page("meetings/meeting", form, meeting=meeting_page(work(), meeting_for(work(), uid)))
-
-
-def case_here(number: str) -> Case:
-    """A situation that the actor may change; anything else is as good as missing."""
-    doing = work()
-    case = get_case(doing, number)
-    if case.project != PROJECT_KEY or not doing.actor.holds("case.write", case.project, case.organisation):
-        raise NotFound
-    return case
+    return page("meetings/meeting", form, meeting=meeting_page(work(), meeting_for(work(), uid)))
 
 
 def _to_meeting(uid: UUID, what: str) -> ResponseReturnValue:
-    flash(f"{what} bewaard om {time_nl(work().clock.now())}.", "success")
-    return redirect(url_for("krachtwonen.meeting", uid=uid), 303)
-
-
-def _page(template: str, form: BaseForm, **shown: object) -> ResponseReturnValue:
-    page = render_template(f"krachtwonen/{template}.html", form=form, **shown)
-    return page, 422 if form.has_problems else 200
+    return done(f"{what} bewaard", url_for("krachtwonen.meeting", uid=uid))

@@ -1,21 +1,20 @@
 """Reading referrals to the recovery stay: who waits for a decision, who is there, who left."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from sqlalchemy import Select, case, literal, select
+from sqlalchemy import Select, and_, case, literal, or_, select
 
 from app.access.scope import scope
 from app.access.work import Work
+from app.cases.place import Place
 from app.clients.models import Person
 from app.core.errors import NotFound
 from app.crypto.sealed import load_keys
 from app.projects.krachtwonen.kinds import PROJECT_KEY, MedicalDecision
+from app.projects.krachtwonen.paging import PAGE, Mark, Shown, below, cut
 from app.projects.krachtwonen.permissions import MEDICAL
 from app.projects.krachtwonen.recovery.models import MedicalFile, MedicalReferral
 from app.projects.krachtwonen.stays.models import Presence
-
-MOST_SHOWN: Final = 100
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,24 @@ class Referred:
     presence: Presence | None
 
 
-def referrals(work: Work) -> list[Referred]:
+def referrals(work: Work, after: Mark | None = None) -> Shown[Referred]:
     """Those to decide first, then the newest; keys loaded."""
-    waits = case((MedicalReferral.decision == MedicalDecision.OPEN, 0), else_=1)
-    query = _referrals(work).order_by(waits, MedicalReferral.referred_on.desc(), MedicalReferral.uid)
-    return _loaded(work, query.limit(MOST_SHOWN))
+    waits = MedicalReferral.decision == MedicalDecision.OPEN
+    query = _referrals(work).order_by(
+        case((waits, 0), else_=1), MedicalReferral.referred_on.desc(), MedicalReferral.uid.desc()
+    )
+    if after is not None:
+        older = and_(*below(MedicalReferral.referred_on, MedicalReferral.uid, after.place))
+        query = query.where(or_(~waits, older) if after.in_first else and_(~waits, older))
+    shown = cut(_read(work, query.limit(PAGE + 1)), _mark)
+    load_keys(each.person for each in shown.rows if each.person is not None)
+    return shown
+
+
+def _mark(last: Referred) -> str:
+    referral = last.referral
+    is_open = referral.decision is MedicalDecision.OPEN
+    return Mark(is_open, Place(referral.referred_on, referral.uid)).write()
 
 
 def referral_for(work: Work, ref: str, *, lock: bool = False) -> Referred:
@@ -40,9 +52,10 @@ def referral_for(work: Work, ref: str, *, lock: bool = False) -> Referred:
     query = _referrals(work).where(MedicalReferral.ref == ref)
     if lock:
         query = query.with_for_update(of=MedicalReferral).execution_options(populate_existing=True)
-    found = _loaded(work, query)
+    found = _read(work, query)
     if not found:
         raise NotFound
+    load_keys(each.person for each in found if each.person is not None)
     return found[0]
 
 
@@ -56,7 +69,5 @@ def _referrals(work: Work) -> Select[MedicalReferral, MedicalFile, Person, Prese
     )
 
 
-def _loaded(work: Work, query: Select[MedicalReferral, MedicalFile, Person, Presence]) -> list[Referred]:
-    rows = [Referred(*row) for row in work.session.execute(query)]
-    load_keys(each.person for each in rows if each.person is not None)
-    return rows
+def _read(work: Work, query: Select[MedicalReferral, MedicalFile, Person, Presence]) -> list[Referred]:
+    return [Referred(*row) for row in work.session.execute(query)]

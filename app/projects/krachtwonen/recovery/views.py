@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.cases.saving import saved
 from app.clients.labels import full_name
 from app.projects.krachtwonen.forms_values import given
+from app.projects.krachtwonen.paging import Mark
 from app.projects.krachtwonen.recovery.forms import (
     AdmitForm,
     CriteriaForm,
@@ -24,9 +25,7 @@ from app.projects.krachtwonen.recovery.labels import care_pairs, criterion_rows,
 from app.projects.krachtwonen.recovery.queries import referral_for, referrals
 from app.projects.krachtwonen.recovery.service import admit_tested, discharge, judge_criteria, refer
 from app.projects.krachtwonen.recovery.service_facts import refuse_recovery
-from app.projects.krachtwonen.views import blueprint, person_here
-from app.web.formatting import time_nl
-from app.web.forms import BaseForm
+from app.projects.krachtwonen.views import blueprint, done, page, person_here
 from app.web.work import work
 
 
@@ -35,9 +34,9 @@ from app.web.work import work
 def recovery() -> ResponseReturnValue:
     """Every referral, those to decide first."""
     doing = work()
-    return render_template(
-        "krachtwonen/recovery/recovery.html", rows=[referral_row(doing, each) for each in referrals(doing)]
-    )
+    found = referrals(doing, Mark.read(request.args.get("na", "")))
+    rows = [referral_row(doing, each) for each in found.rows]
+    return render_template("krachtwonen/recovery/recovery.html", rows=rows, after=found.after)
 
 
 @blueprint.route("/herstelverblijf/aanmelden/<uuid:person_uid>", methods=["GET", "POST"])
@@ -62,7 +61,7 @@ def refer_person(person_uid: UUID) -> ResponseReturnValue:
         ),
     ):
         return _to_referral(made[0], "Aanmelding")
-    return _page("recovery/recovery_refer", form, name=full_name(person), person_uid=person_uid)
+    return page("recovery/recovery_refer", form, name=full_name(person), person_uid=person_uid)
 
 
 @blueprint.get("/herstelverblijf/<ref>")
@@ -90,7 +89,7 @@ def criteria(ref: str) -> ResponseReturnValue:
         lambda doing: judge_criteria(doing, referral=referral_for(doing, ref, lock=True).referral, met=form.judged()),
     ):
         return _to_referral(ref, "Toets")
-    return _page("recovery/recovery_criteria", form, ref=ref)
+    return page("recovery/recovery_criteria", form, ref=ref)
 
 
 @blueprint.route("/herstelverblijf/<ref>/opname", methods=["GET", "POST"])
@@ -111,7 +110,7 @@ def admit_person(ref: str) -> ResponseReturnValue:
         ),
     ):
         return _to_referral(ref, "Opname")
-    return _page("recovery/recovery_admit", form, ref=ref)
+    return page("recovery/recovery_admit", form, ref=ref)
 
 
 @blueprint.route("/herstelverblijf/<ref>/weigering", methods=["GET", "POST"])
@@ -130,7 +129,7 @@ def refuse_person(ref: str) -> ResponseReturnValue:
         ),
     ):
         return _to_referral(ref, "Weigering")
-    return _page("recovery/recovery_refuse", form, ref=ref)
+    return page("recovery/recovery_refuse", form, ref=ref)
 
 
 @blueprint.route("/herstelverblijf/<ref>/vertrek", methods=["GET", "POST"])
@@ -150,14 +149,8 @@ def discharge_person(ref: str) -> ResponseReturnValue:
         ),
     ):
         return _to_referral(ref, "Vertrek")
-    return _page("recovery/recovery_discharge", form, ref=ref)
+    return page("recovery/recovery_discharge", form, ref=ref)
 
 
 def _to_referral(ref: str, what: str) -> ResponseReturnValue:
-    flash(f"{what} bewaard om {time_nl(work().clock.now())}.", "success")
-    return redirect(url_for("krachtwonen.referral", ref=ref), 303)
-
-
-def _page(template: str, form: BaseForm, **shown: object) -> ResponseReturnValue:
-    page = render_template(f"krachtwonen/{template}.html", form=form, **shown)
-    return page, 422 if form.has_problems else 200
+    return done(f"{what} bewaard", url_for("krachtwonen.referral", ref=ref))

@@ -77,7 +77,7 @@ class MoveForm(BaseForm):
 
     unit = ChoiceField("Naar welke woning?", [Required("Kies een woning.")], description="Wat vandaag vrij is.")
     on = DutchDateField("Verhuist op", [Required("Vul de dag in.")])
-    until = DutchDateField("Afgesproken tot", description="Leeg: tot nader order.")
+    until = DutchDateField("Afgesproken tot", description="Leeg: tot het einde van de termijn.")
 
 
 class AwayForm(BaseForm):

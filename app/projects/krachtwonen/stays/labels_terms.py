@@ -9,6 +9,7 @@ from app.access.work import Work
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.stays.queries_reading import StayRead
 from app.projects.krachtwonen.stays.queries_running import Running, running_stay
+from app.projects.krachtwonen.stays.rules_terms import next_promise
 from app.web.formatting import date_nl
 
 
@@ -67,15 +68,17 @@ def next_renewal(work: Work, read: StayRead) -> NextRenewal:
     found = running_stay(work.session, read.stay, read.unit)
     if found.term is None:
         return NextRenewal([("Termijn", "geen termijn voor deze soort")], needs_reason=False)
-    used = sum(not each.is_over_term for each in found.renewals)
     facts: list[tuple[str, object]] = [
         ("Termijn", found.term.label),
-        ("Gebruikte verlengingen", f"{used} van {found.term.renewals}"),
+        ("Gebruikte verlengingen", f"{found.used} van {found.term.renewals}"),
         ("Eindigt nu op", date_nl(found.ends_on)),
     ]
-    if used < found.term.renewals:
-        return NextRenewal([*facts, ("Wordt", date_nl(found.term.end(read.stay.moved_in, used + 1)))], False)
-    return NextRenewal([*facts, ("Verder", "alleen door een coördinator, met een reden")], needs_reason=True)
+    today = work.clock.today()
+    promise = next_promise(found.term, read.stay.term_began, read.stay.agreed_until, found.used, today)
+    facts.append(("Wordt", date_nl(promise.until)))
+    if promise.is_over_term:
+        facts.append(("Verder", "alleen door een coördinator, met een reden"))
+    return NextRenewal(facts, needs_reason=promise.is_over_term)
 
 
 def _term_state(each: Running, today: date) -> tuple[str, str]:

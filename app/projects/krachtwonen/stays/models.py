@@ -39,6 +39,8 @@ class Stay(Identified, Base):
     moved_in: Mapped[date] = mapped_column(info=FACT)
     agreed_until: Mapped[date | None] = mapped_column(info=FACT)
     """Until when the place is promised; nothing: until further notice. The place is held up to this day."""
+    term_from: Mapped[date | None] = mapped_column(info=FACT)
+    """Where the term began, when the household came from a unit of the same kind; nothing: with this stay."""
     moved_out: Mapped[date | None] = mapped_column(index=True, info=FACT)
     destination: Mapped[str | None] = mapped_column(String(40), info=FACT)
     """Code list exit_destination."""
@@ -48,6 +50,11 @@ class Stay(Identified, Base):
     version: Mapped[int] = mapped_column(Integer, info=TECHNICAL)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def term_began(self) -> date:
+        """The first day of the term: a move within one kind of unit does not begin it again."""
+        return self.term_from or self.moved_in
 
 
 class Presence(Identified, Base):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,27 +11,32 @@ from sqlalchemy.orm import joinedload
 from app.access.scope import scope
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.place import Place
 from app.cases.scope import case_scope
 from app.core.errors import NotFound
 from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.homes.queries import HERE, unit_for
 from app.projects.krachtwonen.kinds import CRISIS_KINDS, StayStatus
+from app.projects.krachtwonen.paging import PAGE, Shown, below, cut
 from app.projects.krachtwonen.permissions import MANAGE
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.models_papers import Absence, Agreement
 
+_DUE: Final = 12
 
-def stays_of_unit(work: Work, unit_uid: UUID, most: int = 50) -> list[tuple[Stay, str | None]]:
+
+def stays_of_unit(work: Work, unit_uid: UUID, after: Place | None = None) -> Shown[tuple[Stay, str | None]]:
     """The stays in a unit with the number of their case, as far as the actor may see it; the latest first."""
     visible = case_scope(work, "case.read")
     query = (
         select(Stay, Case.number)
         .outerjoin_from(Stay, Case, (Case.uid == Stay.case_uid) & visible)
-        .where(Stay.unit_uid == unit_uid)
-        .order_by(Stay.moved_in.desc(), Stay.uid)
-        .limit(most)
+        .where(Stay.unit_uid == unit_uid, *below(Stay.moved_in, Stay.uid, after))
+        .order_by(Stay.moved_in.desc(), Stay.uid.desc())
+        .limit(PAGE + 1)
     )
-    return [(stay, number) for stay, number in work.session.execute(query)]
+    rows = [(stay, number) for stay, number in work.session.execute(query)]
+    return cut(rows, lambda last: Place(last[0].moved_in, last[0].uid).write())
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,8 @@ def stays_of_case(work: Work, case_uid: UUID) -> list[tuple[Stay, Unit]]:
     return [(stay, unit) for stay, unit in work.session.execute(query.order_by(Stay.moved_in.desc(), Stay.uid))]
 
 
-def due_stays(work: Work, status: StayStatus, until: date) -> list[tuple[Stay, Unit, Case | None]]:
-    """Planned stays that begin, or running ones whose agreed end comes, at the latest on a day.
+def due_stays(work: Work, status: StayStatus, until: date) -> Shown[tuple[Stay, Unit, Case | None]]:
+    """Planned stays that begin, or running ones whose agreed end comes, at the latest on a day; the first of them.
 
     Beds for a night are on the page of the crisis network.
     """
@@ -97,6 +103,7 @@ def due_stays(work: Work, status: StayStatus, until: date) -> list[tuple[Stay, U
         .where(scope(work.actor, MANAGE, HERE, Unit.organisation), Stay.status == status, day <= until)
         .where(Unit.kind.not_in(CRISIS_KINDS))
         .order_by(day, Stay.uid)
-        .limit(50)
+        .limit(_DUE + 1)
     )
-    return [(stay, unit, case) for stay, unit, case in work.session.execute(query)]
+    rows = [(stay, unit, case) for stay, unit, case in work.session.execute(query)]
+    return cut(rows, lambda last: last[0].uid.hex, _DUE)

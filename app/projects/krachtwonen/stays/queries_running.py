@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import literal, select
@@ -19,8 +18,6 @@ from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.models_terms import Reminder, Renewal
 from app.projects.krachtwonen.stays.queries_policy import terms
 from app.projects.krachtwonen.stays.rules_terms import Term, term_of
-
-MOST_SHOWN: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,19 @@ class Running:
         return self.stay.agreed_until or self.policy_end
 
     @property
+    def place(self) -> tuple[date, UUID]:
+        """Where it stands among others: the first to end first, without an end last."""
+        return self.ends_on or date.max, self.stay.uid
+
+    @property
+    def used(self) -> int:
+        """How many renewals of policy were given."""
+        return sum(not each.is_over_term for each in self.renewals)
+
+    @property
     def policy_end(self) -> date | None:
         """Until when policy gives the place, with the renewals that were given."""
-        given = sum(not each.is_over_term for each in self.renewals)
-        return self.term.end(self.stay.moved_in, given) if self.term else None
+        return self.term.end(self.stay.term_began, self.used) if self.term else None
 
     @property
     def overrun(self) -> Renewal | None:
@@ -67,7 +73,6 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
             scope(work.actor, MANAGE, literal(PROJECT_KEY), Unit.organisation),
         )
         .order_by(Stay.moved_in)
-        .limit(MOST_SHOWN)
     )
     if without_case:
         query = query.where(Stay.case_uid.is_(None))
@@ -75,15 +80,15 @@ def running(work: Work, *, without_case: bool = False) -> list[Running]:
     policy = terms(work.session)
     renewals = renewals_of(work.session, [stay.uid for stay, _, _ in rows])
     found = [
-        Running(stay, unit, case, term_of(policy, unit.kind, stay.moved_in), renewals.get(stay.uid, []))
+        Running(stay, unit, case, term_of(policy, unit.kind, stay.term_began), renewals.get(stay.uid, []))
         for stay, unit, case in rows
     ]
-    return sorted(found, key=lambda each: (each.ends_on or date.max, each.unit.ref))
+    return sorted(found, key=lambda each: each.place)
 
 
 def running_stay(session: Session, stay: Stay, unit: Unit) -> Running:
     """One stay that the caller already opened within scope, with its term and renewals."""
-    term = term_of(terms(session), unit.kind, stay.moved_in)
+    term = term_of(terms(session), unit.kind, stay.term_began)
     return Running(stay, unit, None, term, renewals_of(session, [stay.uid]).get(stay.uid, []))
 
 

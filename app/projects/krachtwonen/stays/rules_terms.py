@@ -42,6 +42,27 @@ class Term:
         return _after(ends, self.renewal_count or self.count, self.unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one renewal more would bring."""
+
+    until: date
+    is_over_term: bool
+
+
+def next_promise(term: Term, began: date, agreed_until: date | None, used: int, today: date) -> Promise:
+    """The first end of policy beyond what was promised and beyond today, else one term more than policy gives.
+
+    A renewal promises more, never less (BR05): a register may hold a longer promise than the term and its renewals.
+    """
+    promised = max(agreed_until or today, today)
+    for number in range(used + 1, term.renewals + 1):
+        if term.end(began, number) > promised:
+            return Promise(term.end(began, number), is_over_term=False)
+    until = term.extended(max(agreed_until or began, term.end(began, term.renewals)))
+    return Promise(until if until > today else term.extended(today), is_over_term=True)
+
+
 def term_of(terms: Iterable[Term], kind: str, day: date) -> Term | None:
     """The term of this kind in force on a day."""
     found = (each for each in terms if each.kind == kind and each.valid_from <= day)

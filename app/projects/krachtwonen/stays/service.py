@@ -98,7 +98,7 @@ def leave(work: Work, *, stay_uid: UUID, on: date, destination: str | None) -> S
 
 def move(work: Work, *, stay_uid: UUID, to_unit_uid: UUID, on: date, until: date | None = None) -> Stay:
     """A household moves to another unit: it sleeps there from that night on."""
-    _lock_units(work, stay_uid, to_unit_uid)
+    lock_units(work, stay_uid, to_unit_uid)
     stay, _unit = stay_for(work, stay_uid)
     people = tuple(presence.person_uid for presence in _presences(work, stay))
     case = work.session.get(Case, stay.case_uid) if stay.case_uid else None
@@ -259,7 +259,7 @@ def _check_case(work: Work, unit: Unit, case: Case | None, first: date) -> None:
         raise Refused("Voor deze situatie is nog geen woning toegezegd. Neem eerst een besluit.", "case")
 
 
-def _lock_units(work: Work, stay_uid: UUID, to_unit_uid: UUID) -> None:
+def lock_units(work: Work, stay_uid: UUID, to_unit_uid: UUID) -> None:
     """Both in one order, so that two moves the other way round wait for each other."""
     where_from = select(Stay.unit_uid).where(Stay.uid == stay_uid).scalar_subquery()
     query = select(Unit.uid).where((Unit.uid == where_from) | (Unit.uid == to_unit_uid)).order_by(Unit.uid)

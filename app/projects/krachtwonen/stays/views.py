@@ -25,9 +25,9 @@ from app.projects.krachtwonen.stays.forms import (
 from app.projects.krachtwonen.stays.labels import stay_page
 from app.projects.krachtwonen.stays.labels_terms import next_renewal
 from app.projects.krachtwonen.stays.queries_reading import absence_to_read, stay_to_read
-from app.projects.krachtwonen.stays.service import move, no_show
+from app.projects.krachtwonen.stays.service import no_show
 from app.projects.krachtwonen.stays.service_keys import check_out, come_back, hand_over, note_absence
-from app.projects.krachtwonen.stays.service_terms import agree_until, renew
+from app.projects.krachtwonen.stays.service_terms import agree_until, move_on, renew
 from app.projects.krachtwonen.views import blueprint, done, page
 from app.web.work import work
 
@@ -102,7 +102,7 @@ def stay_move(uid: UUID) -> ResponseReturnValue:
 
     def go(doing: Work) -> None:
         target, on = UUID(form.unit.data), given(form.on.data)
-        moved = move(doing, stay_uid=uid, to_unit_uid=target, on=on, until=form.until.data)
+        moved = move_on(doing, stay_uid=uid, to_unit_uid=target, on=on, until=form.until.data)
         there.append(moved.uid)
 
     if saved(form, go):

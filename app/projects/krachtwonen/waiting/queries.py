@@ -19,8 +19,8 @@ from app.projects.krachtwonen.permissions import DECIDE
 from app.projects.krachtwonen.waiting.models import Offer, Override, Ranking, RankingLine, WaitingEntry
 from app.projects.krachtwonen.waiting.rules import Home, Ranked, Waiter, rank
 
-LONGEST_LIST = 500
-"""A waiting list beyond this is no list any more; the region has some dozens."""
+MOST_RANKINGS = 20
+"""The latest rankings for a home on its page."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,6 @@ def _standing(work: Work, permission: str) -> list[Waiting]:
             WaitingEntry.ended_on.is_(None),
             Case.voided_on.is_(None),
         )
-        .limit(LONGEST_LIST)
     )
     return [Waiting(entry, case) for entry, case in work.session.execute(query)]
 
@@ -124,10 +123,10 @@ def lines_of(work: Work, ranking_uid: UUID) -> list[tuple[RankingLine, Case]]:
     return [(line, case) for line, case in work.session.execute(query)]
 
 
-def rankings_of(work: Work, unit_uid: UUID, most: int = 20) -> list[Ranking]:
+def rankings_of(work: Work, unit_uid: UUID) -> list[Ranking]:
     """The latest rankings for a home that the caller already opened within its scope."""
     query = select(Ranking).where(Ranking.unit_uid == unit_uid)
-    return list(work.session.scalars(query.order_by(Ranking.ranked_at.desc(), Ranking.uid.desc()).limit(most)))
+    return list(work.session.scalars(query.order_by(Ranking.ranked_at.desc(), Ranking.uid.desc()).limit(MOST_RANKINGS)))
 
 
 def _decidable(work: Work) -> Select[Override, Case, Ranking, Unit]:
@@ -157,7 +156,7 @@ def overrides(work: Work, ranking_uid: UUID | None = None) -> list[Asked]:
         query = query.where(Override.decided_by.is_(None))
     else:
         query = query.where(Override.ranking_uid == ranking_uid)
-    found = work.session.execute(query.order_by(Override.asked_at, Override.uid).limit(100))
+    found = work.session.execute(query.order_by(Override.asked_at, Override.uid))
     return [Asked(*row) for row in found]
 
 
@@ -190,7 +189,7 @@ def _offers(work: Work) -> Select[Offer, Case, Unit]:
 def open_offers(work: Work) -> list[Offered]:
     """The offers that wait for an answer, the first to lapse first."""
     query = _offers(work).options(joinedload(Case.reference_person)).where(Offer.status == OfferStatus.OPEN)
-    found = work.session.execute(query.order_by(Offer.expires_on, Offer.uid).limit(200))
+    found = work.session.execute(query.order_by(Offer.expires_on, Offer.uid))
     return [Offered(*row) for row in found]
 
 
