@@ -22,7 +22,7 @@ _IDLE_SECONDS = 5
 _IDLE_SINCE = "regiodossier_idle_since"
 PAGES_KB = 32_000
 """Pages of a SQLite file that one connection keeps in memory."""
-FEW_PAGES_KB = 4_000
+FEW_PAGES_KB = 12_000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
