@@ -59,6 +59,7 @@ def register(
         opened_on=intake.registered_on,
         worker_uid=worker_uid,
         point=intake.point,
+        field="registered_on",
     )
     work.session.add(
         Registration(
