@@ -37,11 +37,9 @@ def open_case(
 ) -> Case:
     """Open a case under the next number of its project and year.
 
-    Refused beside an open case of the household that the actor sees (C7), unless `beside_open_case` says it is meant.
-    The refusal is shown at `field` of the form that asked.
+    Refused, at `field`, beside an open case of the household that the actor sees (C7), unless `beside_open_case`.
     """
-    kind = kind_of(project)
-    _check_opening(work, kind, organisation, opened_on, phase)
+    _check_opening(work, kind := kind_of(project), organisation, opened_on, phase)
     if not beside_open_case:
         _refuse_second_case(work, project, snapshot.household_uid, reference_person.uid, field)
     case = Case(
@@ -81,9 +79,7 @@ def _check_opening(work: Work, kind: CaseKind, organisation: str, opened_on: dat
         _open_phase(kind, phase)
 
 
-def _refuse_second_case(
-    work: Work, project: str, household_uid: UUID, person_uid: UUID, field: str | None
-) -> None:
+def _refuse_second_case(work: Work, project: str, household_uid: UUID, person_uid: UUID, field: str | None) -> None:
     present = open_case_of(work, project=project, household_uid=household_uid, person_uid=person_uid)
     if present is not None:
         raise Refused(

@@ -118,11 +118,12 @@ def few_pages(session: Session) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{FEW_PAGES_KB}")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA cache_size=-{FEW_PAGES_KB}")
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{PAGES_KB}")
+        driver.execute(f"PRAGMA cache_size=-{PAGES_KB}")
 
 
 def attempt(engine: Engine, statement: Executable) -> bool:
