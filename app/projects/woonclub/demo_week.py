@@ -1,6 +1,5 @@
 """The week of one worker in the demo: what is late, what is for today, who fell silent, which homes were proposed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -105,9 +104,9 @@ def _proposals(work: Work, case: Case, count: int) -> None:
     today = work.clock.today()
     told = [propose(work, case=case, listing_uid=match.dwelling.uid) for match in homes_for(work, case)[:count]]
     for number, proposal in enumerate(told):
-        days: Sequence[tuple[str, date]] = [("viewing_on", today + timedelta(days=1)), ("applied_on", today)]
-        name, day = days[number % len(days)]
-        follow_proposal(work, uid=proposal.uid, version=proposal.version, **{name: day})
+        is_asked = number % 2 == 1
+        viewing, asked = (None, today) if is_asked else (today + timedelta(days=1), None)
+        follow_proposal(work, uid=proposal.uid, version=proposal.version, viewing_on=viewing, applied_on=asked)
 
 
 def _morning(day: date) -> datetime:
