@@ -32,6 +32,7 @@ USERS, TURNS = 8, 12
 READING = (0.5, 1.5)
 LIST_MS, NAME_MS, SAVE_MS, MATCH_MS = 100, 100, 150, 150
 _BATCH = 2_000
+_Ask = Callable[[HouseClient, random.Random], int]
 
 
 def measure(ground: Ground) -> Iterator[Row]:
@@ -45,13 +46,8 @@ def measure(ground: Ground) -> Iterator[Row]:
     gc.collect()
     gc.freeze()
 
-    def p95(ask: Callable[[HouseClient, random.Random], int], wanted: int) -> float:
-        # An account for each question: searching has a pace.
-        colleague = add_person(ground.app, "coordinator", None, "W13")
-        with ThreadPoolExecutor(USERS) as pool:
-            users = [pool.submit(_times, ground, colleague, ask, wanted, seed) for seed in range(USERS)]
-            found = sorted(each for user in users for each in user.result())
-        return found[int(len(found) * 0.95)] * 1000
+    def p95(ask: _Ask, wanted: int) -> float:
+        return _p95(ground, ask, wanted)
 
     def listed(client: HouseClient, chance: random.Random) -> int:
         place = chance.choice(MUNICIPALITIES)
@@ -79,6 +75,15 @@ def measure(ground: Ground) -> Iterator[Row]:
     yield Row(f"contact saved, p95 of {USERS} users", "ms", p95(noted, 303), bar=SAVE_MS)
     yield Row(f"{len(homes):,} homes for a household, p95", "ms", p95(for_household, 200), bar=MATCH_MS)
     yield Row(f"{len(numbers):,} households for a home, p95", "ms", p95(for_home, 200), bar=MATCH_MS)
+
+
+def _p95(ground: Ground, ask: _Ask, wanted: int) -> float:
+    # An account for each question: searching has a pace.
+    colleague = add_person(ground.app, "coordinator", None, "W13")
+    with ThreadPoolExecutor(USERS) as pool:
+        users = [pool.submit(_times, ground, colleague, ask, wanted, seed) for seed in range(USERS)]
+        found = sorted(each for user in users for each in user.result())
+    return found[int(len(found) * 0.95)] * 1000
 
 
 def _times(
