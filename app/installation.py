@@ -69,7 +69,7 @@ def open_installation(
         return None
     if roots is None:
         roots = open_roots(settings)
-    vault = Vault(roots, Keystore(make_engine(settings.keystore_url, FEW_PAGES_KB * 2)))
+    vault = Vault(roots, Keystore(make_engine(settings.keystore_url, FEW_PAGES_KB)))
     try:
         if not inspect(vault.keystore.engine).has_table("data_key"):
             raise StartRefused("de sleutelbank ontbreekt, terwijl er gegevens zijn")

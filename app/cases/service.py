@@ -33,15 +33,15 @@ def open_case(
     point: str | None = None,
     is_draft: bool = False,
     beside_open_case: bool = False,
+    field: str | None = None,
 ) -> Case:
     """Open a case under the next number of its project and year.
 
-    Refused beside an open case of the household that the actor sees (C7), unless `beside_open_case` says it is meant.
+    Refused, at `field`, beside an open case of the household that the actor sees (C7), unless `beside_open_case`.
     """
-    kind = kind_of(project)
-    _check_opening(work, kind, organisation, opened_on, phase)
+    _check_opening(work, kind := kind_of(project), organisation, opened_on, phase)
     if not beside_open_case:
-        _refuse_second_case(work, project, snapshot.household_uid, reference_person.uid)
+        _refuse_second_case(work, project, snapshot.household_uid, reference_person.uid, field)
     case = Case(
         number=take_number(work.session, kind.prefix, opened_on.year),
         project=project,
@@ -79,12 +79,11 @@ def _check_opening(work: Work, kind: CaseKind, organisation: str, opened_on: dat
         _open_phase(kind, phase)
 
 
-def _refuse_second_case(work: Work, project: str, household_uid: UUID, person_uid: UUID) -> None:
+def _refuse_second_case(work: Work, project: str, household_uid: UUID, person_uid: UUID, field: str | None) -> None:
     present = open_case_of(work, project=project, household_uid=household_uid, person_uid=person_uid)
     if present is not None:
         raise Refused(
-            f"Voor dit huishouden loopt al dossier {present.number}. Werk daarin verder, "
-            "of bevestig dat je een tweede dossier wilt."
+            f"Voor dit huishouden loopt al dossier {present.number}. Werk daarin verder, of sluit het eerst af.", field
         )
 
 

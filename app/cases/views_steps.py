@@ -1,39 +1,26 @@
 """Pages of the steps of a case: phase, closing, reopening, taking it on, voiding it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
 from app.cases.forms import CloseForm, ConfirmForm, PhaseForm, ReopenForm, VersionedForm, offer_steps
 from app.cases.kinds import kind_of
-from app.cases.labels import case_rows
-from app.cases.loading import case_for_change, get_case
+from app.cases.loading import case_for_change
 from app.cases.saving import saved
 from app.cases.service import assign_worker, change_phase, close_case, reopen_case, void_case
+from app.cases.step_page import Step, step_page
 from app.cases.views_log import say_saved
-from app.core.errors import Stale
 from app.web.work import work
 
 if TYPE_CHECKING:
     from app.cases.models import Case
 
 blueprint = Blueprint("case_steps", __name__, template_folder="templates", url_prefix="/dossiers/<number>")
-
-
-@dataclass(frozen=True)
-class Step:
-    """The words of a page for one step."""
-
-    title: str
-    button: str
-    explanation: str
-    said: str
-    kind: str = "primary"
 
 
 _PHASE = Step("Naar een andere fase", "Bewaar de fase", "", "Fase")
@@ -104,17 +91,7 @@ def take(number: str) -> ResponseReturnValue:
 
 
 def _step(number: str, form: VersionedForm, step: Step, change: Callable[[Work, "Case"], Any]) -> ResponseReturnValue:
-    doing = work()
-    case = get_case(doing, number)
-    offer_steps(doing, form, case, kind_of(case.project))
-    stale = False
-    try:
-        if saved(form, lambda doing: change(doing, case_for_change(doing, number, form.read_version))):
-            say_saved(step.said, doing.clock.now())
-            return redirect(url_for("cases.show", number=number), 303)
-    except Stale:
-        stale = True
-    case = get_case(doing, number)
-    form.version.data = str(case.version) if stale else form.version.data
-    page = render_template("cases/step.html", form=form, step=step, row=case_rows(doing, [case])[0], stale=stale)
-    return page, 409 if stale else 422 if form.is_submitted() else 200
+    def offer(doing: Work, case: "Case") -> None:
+        offer_steps(doing, form, case, kind_of(case.project))
+
+    return step_page(number, form, step, offer, change)

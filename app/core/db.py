@@ -22,7 +22,7 @@ _IDLE_SECONDS = 5
 _IDLE_SINCE = "regiodossier_idle_since"
 PAGES_KB = 32_000
 """Pages of a SQLite file that one connection keeps in memory."""
-FEW_PAGES_KB = 4_000
+FEW_PAGES_KB = 12_000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
@@ -118,11 +118,12 @@ def few_pages(session: Session) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    connection.exec_driver_sql(f"PRAGMA cache_size=-{FEW_PAGES_KB}")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA cache_size=-{FEW_PAGES_KB}")
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size=-{PAGES_KB}")
+        driver.execute(f"PRAGMA cache_size=-{PAGES_KB}")
 
 
 def attempt(engine: Engine, statement: Executable) -> bool:

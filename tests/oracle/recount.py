@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.oracle.register import FOUND, REASONS, SITUATIONS, Row
@@ -56,6 +56,8 @@ def recount(rows: Sequence[Row], year: int) -> dict[str, Figure]:
         "woonclub.found_same_year": _count(found, outcome=_outcome, municipality=_municipality),
         "woonclub.found_in_year": _count(_first_successes(entries, first, last), outcome=_outcome,
                                          municipality=_municipality),
+        "woonclub.found_within_365_days": _count([e for e in new if e.found and e.found <= e.opened + timedelta(365)],
+                                                 outcome=_outcome, municipality=_municipality),
         "woonclub.search_months_mean": Figure(sum(waits) / len(waits) if waits else None, refs=_refs(found)),
         "woonclub.search_months_median_km": Figure(_kaplan_meier(new, last), refs=_refs(new)),
         "woonclub.trajectories_started": _trajectories(entries, first, last),

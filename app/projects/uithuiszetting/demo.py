@@ -26,6 +26,15 @@ _GIVEN: Final = ("Anemoon", "Brem", "Ceder", "Dahlia", "Es", "Fuchsia", "Gagel",
 _FAMILY: Final = ("Huurproef", "Dakverzin", "Muurmodel", "Kamerfictie", "Zoldernep", "Kelderspook", "Drempelman")
 _PATH: Final = ("formal_notice", "conciliation", "claim_filed", "hearing", "judgment", "served", "bailiff_date")
 _PLANNED: Final = frozenset({"conciliation", "hearing", "bailiff_date"})
+_PLACE: Final = "34022"
+_LONG_AGO: Final = 180
+_WEEK: Final[tuple[tuple[int, tuple[tuple[str, int, int | None], ...]], ...]] = (
+    (2, ()),
+    (45, (("judgment", 30, None), ("served", 25, None))),
+    (70, (("judgment", 50, None), ("served", 41, None), ("bailiff_date", 3, 9))),
+    (207, ()),
+)
+"""Reported so many days ago; each stage so many days ago, announced for a day from now."""
 _ENDS: Final = (
     "vermeden",
     "vermeden",
@@ -63,6 +72,27 @@ def write_demo(work: Work, seed: int) -> None:
         case = report_eviction(work, person_uid=person.uid, told=told, organisation=place, worker_uid=worker)
         _live_on(work, case, chance)
         _look_back(work, case, backward)
+    _this_week(work)
+
+
+def _this_week(work: Work) -> None:
+    """What one worker finds this morning: a report to pass on, a judgment served, an eviction near, a check due."""
+    today = work.clock.today()
+    worker = holders_at(work.session, "social_worker", today).get(_PLACE)
+    if worker is None:
+        return
+    for number, (ago, steps) in enumerate(_WEEK):
+        person = register_person(
+            work, identity=Identity(given_name=_GIVEN[number], family_name="Deurbel"), organisation=_PLACE
+        )
+        began = today - timedelta(days=ago)
+        told = Told(began, _PLACE, "professional", ("huurachterstand",), "formal_notice", 1, number)
+        case = report_eviction(work, person_uid=person.uid, told=told, organisation=_PLACE, worker_uid=worker)
+        for stage, before, ahead in steps:
+            planned = None if ahead is None else today + timedelta(days=ahead)
+            log_stage(work, case=case, step=Step(stage, today - timedelta(days=before), planned))
+        if ago > _LONG_AGO:
+            close_case(work, case=case, on=began + timedelta(days=20), reason="vermeden")
 
 
 def _age(chance: random.Random, index: int) -> int:

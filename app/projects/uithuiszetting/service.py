@@ -46,6 +46,7 @@ def report_eviction(
         opened_on=told.reported_on,
         worker_uid=worker_uid,
         beside_open_case=dwelling is not None,
+        field="same_dwelling_as",
     )
     report = Report(
         case_uid=case.uid,

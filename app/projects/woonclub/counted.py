@@ -1,7 +1,7 @@
 """The sets of records that Woonclub's figures count: new households, found homes, trajectories, points."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
@@ -28,6 +28,8 @@ from app.organisations.models import ServicePoint
 from app.projects.woonclub.models import Outcome, Registration, Trajectory
 
 PROJECT_KEY = "woonclub"
+FOUND_TERM_DAYS: Final = 365
+"""How long after its registration a household may find a home for the figure on its year (WC05c)."""
 
 REF = func.coalesce(Case.source_ref, Case.number)
 
@@ -138,6 +140,16 @@ def single_adult_households(period: Period) -> Select[Any]:
 def found_same_year(period: Period) -> Select[Any]:
     """New households that found a home in the same period."""
     return _found_of_cohort(period, literal(1))
+
+
+def found_within_term(period: Period) -> Select[Any]:
+    """New households of the period that found a home at most 365 days after they registered, whatever the year."""
+    household = first_of_household(period)
+    return (
+        select(*_identity(household), Outcome.outcome, literal(1).label("weight"))
+        .join_from(household, Outcome, Outcome.uid == household.c.case_uid)
+        .where(Outcome.counts_as_found, days_between(household.c.opened_on, Outcome.found_on) <= FOUND_TERM_DAYS)
+    )
 
 
 def search_days(period: Period) -> Select[Any]:

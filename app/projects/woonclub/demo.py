@@ -17,6 +17,7 @@ from app.policy.queries import code_keys
 from app.projects.woonclub.counted import PROJECT_KEY
 from app.projects.woonclub.demo_listings import write_lists, write_team
 from app.projects.woonclub.demo_plan import write_desk, write_plan
+from app.projects.woonclub.demo_week import write_week
 from app.projects.woonclub.queries import found_outcomes
 from app.projects.woonclub.rules import Home, Intake
 from app.projects.woonclub.service import record_home_found, register, start_trajectory
@@ -104,6 +105,7 @@ def write_demo(work: Work, seed: int) -> None:
     write_desk(work, cases, plans)
     write_lists(work, random.Random(seed + 1))
     write_team(work)
+    write_week(work)
 
 
 def _stories(work: Work, chance: random.Random, today: date) -> list[_Story]:

@@ -118,6 +118,20 @@ MEASURES: Final = (
         record_endpoint=_CASE_PAGE,
     ),
     Measure(
+        key="woonclub.found_within_365_days",
+        code="WC05c",
+        action=_ACTION,
+        label="Woning gevonden binnen 365 dagen na aanmelding",
+        unit="huishouden",
+        definition=(
+            f"De nieuwe huishoudens van het jaar die hoogstens {counted.FOUND_TERM_DAYS} dagen na hun aanmelding een "
+            f"duurzame woning vonden. Pas volledig {counted.FOUND_TERM_DAYS} dagen na het einde van het jaar. {_FOUND}"
+        ),
+        select=counted.found_within_term,
+        dimensions=(OUTCOME, MUNICIPALITY),
+        record_endpoint=_CASE_PAGE,
+    ),
+    Measure(
         key="woonclub.search_months_mean",
         code="WC06",
         action=_ACTION,

@@ -59,16 +59,16 @@ def register(
         opened_on=intake.registered_on,
         worker_uid=worker_uid,
         point=intake.point,
+        field="registered_on",
     )
-    work.session.add(
-        Registration(
-            uid=case.uid,
-            situation=intake.situation,
-            main_reason=intake.main_reason,
-            secondary_reasons=list(intake.secondary_reasons),
-            threat_of_eviction=intake.threat_of_eviction,
-        )
+    registration = Registration(
+        uid=case.uid,
+        situation=intake.situation,
+        main_reason=intake.main_reason,
+        secondary_reasons=list(intake.secondary_reasons),
+        threat_of_eviction=intake.threat_of_eviction,
     )
+    work.session.add(registration)
     work.trail.record("woonclub.register", "case", case.uid, case_uid=case.uid, detail=intake.situation)
     work.session.flush()
     return case

@@ -1,7 +1,6 @@
 """Pages of what needs looking after: the work lists, follow-ups, pauses, silence, closing and its signature."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from app.access.work import Work
 from app.cases.labels import case_rows, name_in
 from app.cases.loading import case_for_change, get_case
 from app.cases.saving import saved
+from app.cases.step_page import Step, step_page
 from app.core.errors import NotFound, Refused, Stale
 from app.policy.queries import code_labels
 from app.projects.woonclub.blueprint import blueprint
@@ -35,29 +35,26 @@ if TYPE_CHECKING:
     from app.cases.models import Case
 
 
-@dataclass(frozen=True)
-class Step:
-    """The words of a page for one step."""
-
-    title: str
-    button: str
-    explanation: str
-    said: str
-    kind: str = "primary"
-
-
 _PAUSE = Step(
     "Zoektocht laten rusten",
     "Laat de zoektocht rusten",
     "Er wordt geen aanbod meer bij gezocht tot iemand de zoektocht weer opneemt.",
     "Pauze",
+    project=PROJECT_KEY,
 )
-_RESUME = Step("Zoektocht weer opnemen", "Neem de zoektocht weer op", "Het huishouden zoekt weer actief.", "Hervatting")
+_RESUME = Step(
+    "Zoektocht weer opnemen",
+    "Neem de zoektocht weer op",
+    "Het huishouden zoekt weer actief.",
+    "Hervatting",
+    project=PROJECT_KEY,
+)
 _END = Step(
     "Zoektocht afsluiten",
     "Sluit het dossier af",
     "Het dossier verdwijnt uit de lopende dossiers en lopende trajecten eindigen. Een collega kijkt de afsluiting na.",
     "Afsluiting",
+    project=PROJECT_KEY,
 )
 
 
@@ -174,18 +171,4 @@ def _woonclub(case: "Case") -> "Case":
 def _step(
     number: str, form: PauseForm | ResumeForm | EndForm, step: Step, change: Callable[[Work, "Case"], Any]
 ) -> ResponseReturnValue:
-    doing = work()
-    case = _woonclub(get_case(doing, number))
-    form.offer(doing, case.version)
-    stale = False
-    try:
-        if saved(form, lambda doing: change(doing, case_for_change(doing, number, form.read_version))):
-            flash(f"{step.said} bewaard om {time_nl(doing.clock.now())}.", "success")
-            return redirect(url_for("cases.show", number=number), 303)
-    except Stale:
-        stale = True
-    case = get_case(doing, number)
-    form.version.data = str(case.version) if stale else form.version.data
-    row = case_rows(doing, [case])[0]
-    page = render_template("woonclub/step.html", form=form, step=step, row=row, stale=stale)
-    return page, 409 if stale else 422 if form.is_submitted() else 200
+    return step_page(number, form, step, lambda doing, case: form.offer(doing, case.version), change)

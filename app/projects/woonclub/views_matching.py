@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
+from app.access.work import Work
 from app.cases.labels import case_rows
 from app.cases.loading import case_for_change, get_case
 from app.cases.saving import saved
@@ -17,13 +18,17 @@ from app.projects.woonclub.labels_listings import home_matches, rooms_nl, told_r
 from app.projects.woonclub.queries_matching import get_told, homes_for, listings_of, seeker_of, told_of
 from app.projects.woonclub.service_matching import GOT_IT, follow_proposal, propose
 from app.web.formatting import time_nl
-from app.web.work import transaction, work
+from app.web.work import work
 
 
 @blueprint.get("/<number>/aanbod")
 @allow("case.read")
 def homes(number: str) -> ResponseReturnValue:
     """The homes that fit a household, with the reason for each, and what it was told of already."""
+    return _homes_page(number, ChooseForm())
+
+
+def _homes_page(number: str, form: ChooseForm) -> str:
     doing = work()
     case = get_case(doing, number)
     if case.project != PROJECT_KEY:
@@ -35,25 +40,26 @@ def homes(number: str) -> ResponseReturnValue:
         rooms=rooms_nl(seeker_of(doing, case).bedrooms),
         matches=home_matches(doing, found, listings_of(doing, found)),
         told=told_rows(doing, told_of(doing, case=case)),
-        form=ChooseForm(),
+        form=form,
     )
 
 
 @blueprint.post("/<number>/voorstel")
 @allow("case.write")
 def suggest(number: str) -> ResponseReturnValue:
-    """Tell the household of a home."""
-    with transaction() as doing:
-        case = case_for_change(doing, number)
-        if case.project != PROJECT_KEY:
-            raise NotFound
-        try:
-            propose(doing, case=case, listing_uid=_uid(request.form.get("listing", "")))
-        except Refused as refusal:
-            flash(refusal.message, "danger")
-        else:
-            flash(f"Voorstel bewaard om {time_nl(doing.clock.now())}.", "success")
-    return redirect(url_for("woonclub.homes", number=number), 303)
+    """Tell the household of a home; one that cannot be is refused above the homes that can."""
+    form = ChooseForm()
+    if saved(form, lambda doing: _proposed(doing, number, form.listing.data or "")):
+        flash(f"Voorstel bewaard om {time_nl(work().clock.now())}.", "success")
+        return redirect(url_for("woonclub.homes", number=number), 303)
+    return _homes_page(number, form), 422
+
+
+def _proposed(doing: Work, number: str, listing: str) -> None:
+    case = case_for_change(doing, number)
+    if case.project != PROJECT_KEY:
+        raise NotFound
+    propose(doing, case=case, listing_uid=_uid(listing))
 
 
 def _uid(written: str) -> UUID:

@@ -93,7 +93,10 @@ def test_a_form_that_is_refused_keeps_what_was_typed(worker, work, person, chang
 
 def test_a_second_report_on_the_same_dwelling_shares_its_reference(worker, work, case, person):
     address = f"/uithuiszetting/melden/{person.uid}"
-    assert post(worker, address, FORM).status_code == 422
+    twice = post(worker, address, FORM)
+    assert (twice.status_code, 'href="#same_dwelling_as' in twice.text) == (422, True)
+    assert f"loopt al dossier {case.number}. Werk daarin verder" in twice.text
+    assert "Verzonnenstraat 9" in twice.text
     assert f"Ja, {case.number} van 02/03/2026" in worker.get(address).text
     assert post(worker, address, FORM | {"same_dwelling_as": case.number}).status_code == 303
     references = work.session.scalars(select(Report.dwelling_ref)).all()

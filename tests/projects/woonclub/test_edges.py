@@ -44,8 +44,13 @@ def test_a_home_of_the_second_of_january_counts_in_the_year_of_the_home(work, lo
     load([row("A", "2018-12-20", **home("2019-01-02"))])
     assert refs(work, "found_same_year", 2018) == refs(work, "found_same_year", 2019) == []
     assert refs(work, "found_in_year", 2018) == []
-    assert refs(work, "found_in_year", 2019) == ["A"]
+    assert refs(work, "found_in_year", 2019) == refs(work, "found_within_365_days", 2018) == ["A"]
     assert value(work, "search_months_mean", 2018) is None
+
+
+def test_a_year_to_find_a_home_ends_after_365_days(work, load):
+    load([row("in", "2018-03-01", **home("2019-03-01")), row("over", "2018-03-01", **home("2019-03-02"))])
+    assert refs(work, "found_within_365_days", 2018) == ["in"]
 
 
 def test_the_last_and_the_first_day_of_a_year(work, load):

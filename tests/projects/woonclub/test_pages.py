@@ -93,7 +93,8 @@ def test_a_form_that_is_refused_keeps_what_was_typed(worker, work, person, chang
 def test_a_second_case_of_a_household_is_refused(worker, case, person):
     answer = post(worker, f"/woonclub/aanmelden/{person.uid}", FORM)
     assert answer.status_code == 422
-    assert f"loopt al dossier {case.number}. Werk daarin verder" in answer.text
+    assert f"loopt al dossier {case.number}. Werk daarin verder, of sluit het eerst af." in answer.text
+    assert 'href="#registered_on"' in answer.text
     assert all(f'value="{FORM[name]}"' in answer.text for name in ("adults", "children"))
 
 
@@ -106,6 +107,7 @@ def test_a_trajectory_and_a_home(worker, work, case):
     early = post(worker, f"/woonclub/{case.number}/woning", home)
     assert early.status_code == 422
     assert "Het huishouden is aangemeld op 02/02/2026" in early.text
+    assert 'href="#found_on"' in early.text
     assert "750,50" in early.text
     assert post(worker, f"/woonclub/{case.number}/woning", home | {"found_on": "01/03/2026"}).status_code == 303
     trajectory, outcome = work.session.scalars(select(Trajectory)).one(), work.session.scalars(select(Outcome)).one()
