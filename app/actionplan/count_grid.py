@@ -115,17 +115,18 @@ def grid_of(work: Work, year: int, code: str, extra: Sequence[tuple[str, str, st
     counts = counts_of(work, node.uid, year)
     wanted = [(count, count.municipality, count.breakdown) for count in counts]
     keys = {uid: key for key, (uid, _, _) in known.items()}
-    names = [(keys[count.indicator_uid], place, series) for count, place, series in wanted]
+    here = dict(places)
+    names = [(keys[count.indicator_uid], place, series) for count, place, series in wanted if place in here]
     counted = {key for key, _, _ in names}
-    before = [each for each in known_series(work.session, node, year) if each[0] not in counted]
+    before = [each for each in known_series(work.session, node, year) if each[0] not in counted and each[1] in here]
     counted |= {key for key, _, _ in before}
     plain = [(key, places[0][0], "") for key in known if key not in counted] if places else []
     rules = rules_of(work.session, year)
     taken = {key: rules[key].taken if key in rules else Taken.SUM for key in known}
     rows = [
-        _row(Series(key, *known[key], place, series, taken[key]), dict(places), year, counts)
+        _row(Series(key, *known[key], place, series, taken[key]), here, year, counts)
         for key, place, series in dict.fromkeys([*names, *before, *plain, *extra])
-        if key in known and place in dict(places)
+        if key in known and place in here
     ]
     rows.sort(key=lambda row: (row.series.label, row.place, row.series.breakdown))
     return Grid(node, year, rows, places, [(key, label) for key, (_, label, _) in known.items()])
