@@ -85,7 +85,7 @@ EXPECTED = {
     ("woonclub.listing", "GET"): Expect("woonclub.listings", values={"uid": UUID(int=1)}, status=404),
     ("woonclub.gone", "POST"): Expect("listing.write", a_home, status=303),
     ("woonclub.homes", "GET"): Expect("case.read", a_search, project=KEY),
-    ("woonclub.suggest", "POST"): Expect("case.write", a_search, status=303, project=KEY),
+    ("woonclub.suggest", "POST"): Expect("case.write", a_search, status=422, project=KEY),
     ("woonclub.proposal", "GET"): Expect("case.write", a_proposal, project=KEY),
     ("woonclub.proposal", "POST"): Expect("case.write", a_proposal, status=409, project=KEY),
 }

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+OWNER = "rd"
+"""The account that made the server, for which no policy holds."""
 _OPTIONS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
     " -c max_connections=200 -c listen_addresses=''"
@@ -52,12 +54,12 @@ def private_server() -> Iterator[str]:
         subprocess.run(command, check=True, cwd="/", capture_output=True, **identity)
 
     data = str(folder / "data")
-    run(str(binaries / "initdb"), "-D", data, "-U", "rd", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    run(str(binaries / "initdb"), "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
     run(str(binaries / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o",
         f"{_OPTIONS} -c unix_socket_directories={folder}", "start")  # fmt: skip
     try:
         # An ordinary account, as the program should have: a superuser would pass over every policy.
-        run(str(binaries / "createuser"), "-h", str(folder), "-U", "rd", "--createdb", "regiodossier")
+        run(str(binaries / "createuser"), "-h", str(folder), "-U", OWNER, "--createdb", "regiodossier")
         yield f"postgresql+psycopg://regiodossier@/{{}}?host={folder}"
     finally:
         run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")

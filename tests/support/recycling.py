@@ -7,6 +7,8 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from tests.support.postgres import OWNER
+
 MOST_LIVES = 40
 """After so many tests a new copy is cheaper than the rows that the old ones left behind."""
 
@@ -92,5 +94,5 @@ def connect(url: str) -> psycopg.Connection:
     """A connection of the server's owner, each statement its own transaction."""
     parts = make_url(url)
     return psycopg.connect(
-        dbname=parts.database, user="rd", host=str(parts.query.get("host") or parts.host), autocommit=True
+        dbname=parts.database, user=OWNER, host=str(parts.query.get("host") or parts.host), autocommit=True
     )
