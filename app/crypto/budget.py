@@ -26,12 +26,12 @@ class SealBudget:
         self._keystore = keystore
         self._limit = limit
         self._block = min(_BLOCK, limit)
-        self._left: dict[tuple[UUID, int], int] = {}
+        self._left: dict[tuple[bytes, int], int] = {}
         self._lock = threading.Lock()
 
-    def take(self, holder: UUID, generation: int) -> bool:
-        """Use one seal of a key; False when this process holds none."""
-        key = holder, generation
+    def take(self, mark: bytes, generation: int) -> bool:
+        """Use one seal of a key, named by the sixteen bytes of its holder; False when this process holds none."""
+        key = mark, generation
         with self._lock:
             left = self._left.get(key, 0)
             if left:
@@ -52,7 +52,7 @@ class SealBudget:
     def renew_many(self, keys: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
         """Reserve a block for each key that has none here; returns the keys for which that cannot be."""
         with self._lock:
-            needed = [key for key in keys if not self._left.get(key)]
+            needed = [key for key in keys if not self._left.get((key[0].bytes, key[1]))]
         if not needed:
             return []
         granted = self._keystore.reserve(needed, self._block, self._limit)
@@ -61,7 +61,8 @@ class SealBudget:
 
     def _grant(self, keys: Iterable[tuple[UUID, int]]) -> None:
         with self._lock:
-            for key in keys:
+            for holder, generation in keys:
+                key = holder.bytes, generation
                 self._left[key] = self._left.get(key, 0) + self._block
             for key in list(islice(self._left, max(0, len(self._left) - _HOLDERS))):
                 del self._left[key]

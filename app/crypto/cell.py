@@ -18,6 +18,7 @@ _NONCE = 12
 _TAG = 16
 _BODY = HEADER + _NONCE
 OVERHEAD: Final = _BODY + _TAG
+_HOLDERS = 2 * 16
 
 
 def place(table: str, column: str) -> bytes:
@@ -56,12 +57,15 @@ def generation_of(cell: bytes) -> int:
     return int(generation)
 
 
-def seal(cipher: AESGCM, generation: int, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
-    """Seal `plaintext` for one row and column (`where` comes from `place`) of one keyholder."""
-    header = _HEADER.pack(VERSION, AES_256_GCM, generation)
+def header(generation: int) -> bytes:
+    """The beginning of every cell under this generation of a data key."""
+    return _HEADER.pack(VERSION, AES_256_GCM, generation)
+
+
+def seal(cipher: AESGCM, where: bytes, bound: bytes, plaintext: bytes, block: int) -> bytes:
+    """Seal `plaintext` for a column (`where` comes from `place`) of the row, keyholder and header in `bound`."""
     nonce = os.urandom(_NONCE)
-    associated = where + bound(row, holder, header)
-    return header + nonce + cipher.encrypt(nonce, pad(plaintext, block), associated)
+    return bound[_HOLDERS:] + nonce + cipher.encrypt(nonce, pad(plaintext, block), where + bound)
 
 
 def unseal(cipher: AESGCM, where: bytes, bound: bytes, cell: bytes) -> bytes:

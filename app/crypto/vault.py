@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -97,6 +97,21 @@ class Vault:
         return [WrappedKey(*one, *parts) for one, parts in zip(wanted, wrapped, strict=True)]
 
 
+class _Ready(NamedTuple):
+    """What the cells of one row share while they are sealed."""
+
+    row: UUID
+    holder: UUID
+    mark: bytes
+    key: WrappedKey
+    cipher: AESGCM
+    bound: bytes
+
+    def fits(self, row: UUID, holder: UUID, newest: dict[bytes, WrappedKey]) -> bool:
+        """Whether this is the row at hand, and its key still the newest that is known."""
+        return row is self.row and holder is self.holder and newest.get(self.mark) is self.key
+
+
 class KeyRing:
     """Data keys of one piece of work, dropped with it.
 
@@ -116,6 +131,7 @@ class KeyRing:
         self._header = b""
         self._bound = b""
         self._cipher: AESGCM
+        self._ready: _Ready | None = None
 
     def load(self, holders: Iterable[UUID]) -> None:
         """Fetch the keys of many holders in one go; holders without a key are passed over."""
@@ -145,15 +161,21 @@ class KeyRing:
 
     def seal(self, where: bytes, row: UUID, holder: UUID, plaintext: bytes, block: int) -> bytes:
         """Seal under the holder's newest key, which is made when there is none."""
+        ready = self._ready
+        if ready is None or not ready.fits(row, holder, self._newest):
+            ready = self._ready = self._readied(row, holder)
+        while not self._vault.budget.take(ready.mark, ready.key.generation):
+            self._afford(holder, ready.key.generation)
+            ready = self._ready = self._readied(row, holder)
+        return cell.seal(ready.cipher, where, ready.bound, plaintext, block)
+
+    def _readied(self, row: UUID, holder: UUID) -> "_Ready":
         mark = holder.bytes
-        key = self._newest.get(mark)
-        if key is None:
+        if mark not in self._newest:
             self.prepare([holder])
-            key = self._newest[mark]
-        generation = key.generation
-        while not self._vault.budget.take(holder, generation):
-            generation = self._afford(holder, generation)
-        return cell.seal(self._open(holder, generation), generation, where, row, holder, plaintext, block)
+        key = self._newest[mark]
+        cipher = self._open(holder, key.generation)
+        return _Ready(row, holder, mark, key, cipher, cell.bound(row, holder, cell.header(key.generation)))
 
     def unseal(self, where: bytes, row: UUID, holder: UUID, sealed: bytes) -> bytes:
         """Open a cell with the key generation that it names; KeyMissing when that key is no longer there."""
@@ -173,13 +195,10 @@ class KeyRing:
             return  # whoever needs the one that does not open will hear of it
         self._ciphers = {(key.holder.bytes, key.generation): one for key, one in zip(keys, ciphers, strict=True)}
 
-    def _afford(self, holder: UUID, generation: int) -> int:
-        """The generation that may seal now: this one with another block, else the one that took its place."""
-        if self._vault.budget.renew(holder, generation):
-            return generation
-        keys = self._vault.afford(holder)
-        self._keep(keys, 1)
-        return max(key.generation for key in keys)
+    def _afford(self, holder: UUID, generation: int) -> None:
+        """See to it that the newest key may seal: this one with another block, else the one that took its place."""
+        if not self._vault.budget.renew(holder, generation):
+            self._keep(self._vault.afford(holder), 1)
 
     def _missing(self, holders: Iterable[UUID]) -> list[UUID]:
         have = self._newest

@@ -14,7 +14,7 @@ from app.crypto.errors import SealBroken
 WHERE = cell.place("person", "family_name_cell")
 ROW, HOLDER = new_uid(), new_uid()
 CIPHER = AESGCM(bytes(range(32)))
-SEALED = cell.seal(CIPHER, 1, WHERE, ROW, HOLDER, b"Voorbeeld", 16)
+SEALED = cell.seal(CIPHER, WHERE, cell.bound(ROW, HOLDER, cell.header(1)), b"Voorbeeld", 16)
 
 
 def opened(sealed, *, where=WHERE, row=ROW, holder=HOLDER, cipher=CIPHER):
@@ -78,14 +78,14 @@ def test_what_was_never_sealed_is_refused(stored):
 
 @given(st.binary(max_size=600), st.integers(1, 65535), st.uuids(), st.uuids(), st.sampled_from([16, 256]))
 def test_round_trip(plaintext, generation, row, holder, block):
-    sealed = cell.seal(CIPHER, generation, WHERE, row, holder, plaintext, block)
+    sealed = cell.seal(CIPHER, WHERE, cell.bound(row, holder, cell.header(generation)), plaintext, block)
     assert cell.generation_of(sealed) == generation
     assert opened(sealed, row=row, holder=holder) == plaintext
     assert len(sealed) == cell.OVERHEAD + len(plaintext) // block * block + block
 
 
 def test_no_nonce_comes_twice():
-    nonces = {cell.seal(CIPHER, 1, WHERE, ROW, HOLDER, b"", 16)[4:16] for _ in range(20_000)}
+    nonces = {cell.seal(CIPHER, WHERE, cell.bound(ROW, HOLDER, cell.header(1)), b"", 16)[4:16] for _ in range(20_000)}
     assert len(nonces) == 20_000
 
 

@@ -61,7 +61,8 @@ def test_cells(item, monkeypatch):
     assert codec.encode(codec.decode(plaintext)) == plaintext
 
     monkeypatch.setattr("os.urandom", lambda size: bytes.fromhex(item["nonce"])[:size])
-    made = cell.seal(AESGCM(key), item["generation"], where, row, holder, plaintext, codec.block)
+    bound = cell.bound(row, holder, cell.header(item["generation"]))
+    made = cell.seal(AESGCM(key), where, bound, plaintext, codec.block)
     assert made == stored
     keys = {item["generation"]: key}
     assert reference.open_cell(keys, item["table"], item["column"], row.bytes, holder.bytes, stored) == plaintext
