@@ -7,18 +7,23 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import roots
+from config import documents, roots
+from config.documents import S3Settings, load_s3_settings
 from config.roots import RootSettings, load_root_settings
 
 _CHECKOUT = Path(__file__).parent.parent
-_KNOWN = {
-    "REGIODOSSIER_ENV",
-    "REGIODOSSIER_HOME",
-    "REGIODOSSIER_OPERATOR",
-    "REGIODOSSIER_PORT",
-    "REGIODOSSIER_PROXIES",
-    "REGIODOSSIER_URL",
-} | roots.KNOWN
+_KNOWN = (
+    {
+        "REGIODOSSIER_ENV",
+        "REGIODOSSIER_HOME",
+        "REGIODOSSIER_OPERATOR",
+        "REGIODOSSIER_PORT",
+        "REGIODOSSIER_PROXIES",
+        "REGIODOSSIER_URL",
+    }
+    | roots.KNOWN
+    | documents.KNOWN
+)
 _MOST_PROXIES = 5
 
 
@@ -47,6 +52,8 @@ class Settings:
     proxies: int = 0
     """How many servers of our own stand between the internet and the program; only those are believed."""
     roots: RootSettings = field(default_factory=RootSettings)
+    s3: S3Settings | None = None
+    """The bucket that keeps the documents; without one they are in a folder of the home folder."""
     operator: str = ""
     """E-mail address of the colleague who uses the account that runs commands; empty when nobody was named."""
 
@@ -87,7 +94,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if kind == Environment.PRODUCTION:
         problems += _unsafe_in_production(environment)
     root_settings, wrong = load_root_settings(environment, production=kind == Environment.PRODUCTION)
-    problems += wrong
+    s3, wrong_s3 = load_s3_settings(environment, production=kind == Environment.PRODUCTION)
+    problems += wrong + wrong_s3
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(
@@ -99,6 +107,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         url=url,
         proxies=int(proxies),
         roots=root_settings,
+        s3=s3,
         operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )
 

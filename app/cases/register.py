@@ -20,7 +20,7 @@ from app.cases.file_kinds import LARGEST
 from app.cases.finding import find_case, recent_cases
 from app.cases.labels import CaseRow, case_rows
 from app.cases.queries_household import cases_of_person
-from app.cases.stores import FolderStore
+from app.cases.stores import store_of
 from app.cases.visibility import through_cases
 from app.cases.work_items import work_items
 from app.clients.finders import add_finder
@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(pages.blueprint)
     settings: Settings = app.config["SETTINGS"]
-    app.extensions[views_documents.STORE] = FolderStore(settings.home / "documents")
+    app.extensions[views_documents.STORE] = store_of(settings)
     accept_files(app, "documents.upload", LARGEST)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_finder(app, find_case, recent_cases)

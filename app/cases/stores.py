@@ -1,4 +1,4 @@
-"""Where sealed files are kept: a folder of the installation. What lies there is readable for nobody."""
+"""Where sealed files are kept: a folder, unless the settings name a bucket. What lies there nobody can read."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 from uuid import UUID
 
+from app.cases.store_s3 import S3Store
 from app.core.errors import NotFound
+from config.settings import Settings
 
 _PIECE: Final = 256 * 1024
 
@@ -65,6 +67,11 @@ class FolderStore:
 
     def _place(self, uid: UUID) -> Path:
         return self.folder / uid.hex[-2:] / uid.hex
+
+
+def store_of(settings: Settings) -> DocumentStore:
+    """The document store of an installation."""
+    return FolderStore(settings.home / "documents") if settings.s3 is None else S3Store(settings.s3)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

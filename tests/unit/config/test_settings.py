@@ -67,3 +67,21 @@ def test_the_installed_driver_is_named(prefix):
 def test_a_problem_never_quotes_a_password():
     address = "postgresql://rd:secret-word@localhost/one"
     assert not any("secret-word" in line for line in problems(DATABASE_URL=address, KEYSTORE_URL=address))
+
+
+S3 = {f"REGIODOSSIER_S3_{name}": "x" for name in ("BUCKET", "ACCESS_KEY", "SECRET_KEY")}
+
+
+def test_documents_are_in_a_folder_unless_a_bucket_is_named_whole_and_over_https():
+    assert load_settings({}).s3 is None
+    kept = load_settings(PRODUCTION | S3 | {"REGIODOSSIER_S3_ENDPOINT": "https://s3.voorbeeld.be"}).s3
+    assert (kept.bucket, kept.endpoint, kept.region) == ("x", "https://s3.voorbeeld.be", "eu-central-1")
+    assert "secret" not in repr(kept)
+    assert load_settings(S3 | {"REGIODOSSIER_S3_ENDPOINT": "http://127.0.0.1:9000"}).s3 is not None
+    for endpoint in ("http://s3.voorbeeld.be", "s3.voorbeeld.be", "https://naam@s3.voorbeeld.be"):
+        [line] = problems(**PRODUCTION, **S3, REGIODOSSIER_S3_ENDPOINT=endpoint)
+        assert line.startswith("REGIODOSSIER_S3_ENDPOINT")
+    found = problems(REGIODOSSIER_S3_REGION="eu-west-1")
+    assert [line.partition(":")[0] for line in found] == [
+        f"REGIODOSSIER_S3_{name}" for name in ("BUCKET", "ENDPOINT", "ACCESS_KEY", "SECRET_KEY")
+    ]
