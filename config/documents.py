@@ -30,8 +30,14 @@ def load_s3_settings(environment: Mapping[str, str], *, production: bool) -> tup
     problems = [f"{_PREFIX}{name}: ontbreekt, terwijl andere er wel zijn" for name in _NEEDED if not given[name]]
     if given["ENDPOINT"]:
         problems += _unsafe(given["ENDPOINT"], production=production)
-    region = environment.get(f"{_PREFIX}REGION") or S3Settings.region
-    return S3Settings(*given.values(), region=region), problems
+    settings = S3Settings(
+        bucket=given["BUCKET"],
+        endpoint=given["ENDPOINT"],
+        access_key=given["ACCESS_KEY"],
+        secret_key=given["SECRET_KEY"],
+        region=environment.get(f"{_PREFIX}REGION") or S3Settings.region,
+    )
+    return settings, problems
 
 
 def _unsafe(endpoint: str, *, production: bool) -> list[str]:

@@ -1,7 +1,8 @@
 """Adding documents to a case, reading them and taking them away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from io import BytesIO
 from typing import IO, Final
 from uuid import UUID
 
@@ -9,22 +10,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.cases.file_kinds import file_kind
+from app.cases.file_kinds import JPEG, PNG, FileKind, file_kind
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.models_documents import Document
+from app.cases.photos import clean_jpeg, clean_png
 from app.cases.stores import DocumentStore
 from app.core.errors import NotFound, Refused
 from app.core.uid import new_uid
 from app.crypto.file_cipher import new_file_key, open_stream, seal_stream
 
 LONGEST_NAME: Final = 150
+_CLEANED: Final[dict[FileKind, Callable[[bytes], bytes]]] = {JPEG: clean_jpeg, PNG: clean_png}
 
 
 def add_document(work: Work, store: DocumentStore, *, case: Case, file: IO[bytes], name: str) -> Document:
-    """Keep a file in a case: looked at, sealed chunk by chunk, and stored before the row that knows of it."""
+    """Keep a file in a case: looked at, sealed chunk by chunk, and stored before the row that knows of it.
+
+    Of a photo only the picture is kept: where it was taken, when and with what is nobody's business here.
+    """
     require_writable(work, case)
     kind = file_kind(file)
+    if kind in _CLEANED:
+        # A photo is in memory for a moment, which the size of a document bounds.
+        file = BytesIO(_CLEANED[kind](file.read()))
     uid, key, size = new_uid(), new_file_key(), file.seek(0, 2)
     file.seek(0)
     store.write(uid, seal_stream(key, uid, case.uid, file))

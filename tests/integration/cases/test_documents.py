@@ -5,6 +5,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from PIL import Image, ImageOps
+from PIL.ExifTags import IFD, Base
 from sqlalchemy import select
 
 from app.access.actor import system_actor
@@ -16,6 +18,7 @@ from app.core.errors import Refused
 from app.privacy.service_erasure import erase_persons
 from tests.support.cases import add_case, trail_text
 from tests.support.people import form_token, sign_in
+from tests.support.photos import PLACE, photo
 
 CANARY = b"Kanarievogel in een PDF "
 
@@ -77,8 +80,8 @@ def test_what_is_in_a_file_decides_whether_it_may_come_in(work, case, worker):
     docx = packed("[Content_Types].xml", "word/document.xml")
     good = {
         "a.exe": (pdf(100), "a.pdf"),
-        "../../b": (b"\xff\xd8\xff\xe0" + bytes(100), "b.jpg"),
-        "c.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "c.png"),
+        "../../b": (photo("JPEG"), "b.jpg"),
+        "c.png": (photo("PNG"), "c.png"),
         "d.zip": (docx, "d.docx"),
         "e": (packed("[Content_Types].xml", "xl/workbook.xml"), "e.xlsx"),
         "f.odt": (packed(mimetype="application/vnd.oasis.opendocument.text"), "f.odt"),
@@ -87,6 +90,8 @@ def test_what_is_in_a_file_decides_whether_it_may_come_in(work, case, worker):
         assert send(worker, case, content, name).status_code == 303, name
         assert kept in worker.get(f"/dossiers/{case.number}/documenten").text
     bad = {
+        "half a photo": photo("JPEG")[:-100],
+        "half a picture": photo("PNG")[:-20],
         "html": b"<html><script>",
         "exe": b"MZ" + bytes(100),
         "empty": b"",
@@ -105,6 +110,21 @@ def test_what_is_in_a_file_decides_whether_it_may_come_in(work, case, worker):
     url = f"/dossiers/{case.number}/documenten"
     assert worker.post(url, environ_overrides=too_much).status_code == 413
     assert work.session.query(Document).count() == len(good)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_comes_back_without_where_it_was_taken(case, worker, kind):
+    sent = photo(kind)
+    assert all(trace in sent for trace in PLACE)
+    assert send(worker, case, sent, "plafond.jpg").status_code == 303
+    page = worker.get(f"/dossiers/{case.number}/documenten").text
+    kept = worker.get(f"/dossiers/{case.number}/documenten/{uids(page)[0]}").data
+    assert not [trace for trace in PLACE if trace in kept]
+    with Image.open(BytesIO(sent)) as before, Image.open(BytesIO(kept)) as after:
+        assert not after.getexif().get_ifd(IFD.GPSInfo)
+        assert set(after.getexif()) <= {Base.Orientation}
+        assert ImageOps.exif_transpose(after).tobytes() == ImageOps.exif_transpose(before).tobytes() or kind == "PNG"
+        assert after.tobytes() == before.tobytes()
 
 
 def test_goes_with_its_key(app, work, case, worker, settings):
