@@ -49,6 +49,17 @@ def alive(now: datetime) -> ColumnElement[bool]:
 
 def find_session(session: Session, token: str, now: datetime) -> OpenSession | None:
     """The living session of a token."""
+    return _session_of(session, token, alive(now))
+
+
+def lapsed_session(session: Session, token: str, now: datetime) -> OpenSession | None:
+    """The session of a token that ran out by itself a short while ago; it opens nothing any more."""
+    kept_since = now - sign_in_policy().sessions_kept
+    by_itself = and_(UserSession.ended_at.is_(None), UserSession.awaits_code.is_(False), ~alive(now))
+    return _session_of(session, token, and_(by_itself, UserSession.created_at > kept_since))
+
+
+def _session_of(session: Session, token: str, which: ColumnElement[bool]) -> OpenSession | None:
     columns = (
         UserSession.uid,
         UserSession.user_uid,
@@ -58,7 +69,7 @@ def find_session(session: Session, token: str, now: datetime) -> OpenSession | N
         UserSession.awaits_code,
         UserSession.proved_at,
     )
-    found = session.execute(select(*columns).where(UserSession.digest == digest_of(token), alive(now))).one_or_none()
+    found = session.execute(select(*columns).where(UserSession.digest == digest_of(token), which)).one_or_none()
     return OpenSession(*found) if found else None
 
 

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.access.work_items import add_work_items
 from app.accounts import views, views_factor, views_users
+from app.accounts.lapsed import install_lapsed
 from app.accounts.passwords import production_hasher, quick_hasher
 from app.accounts.policy import sign_in_policy
 from app.accounts.queries_factor import has_factor
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     install_sessions(app, secure=settings.is_production)
     install_login(app)
+    install_lapsed(app)
     app.extensions[HASHER] = quick_hasher() if settings.environment is Environment.TESTING else production_hasher()
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views_factor.blueprint)

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.access.work import Work
 from app.access.work_items import add_work_items
+from app.accounts.lapsed import keep_when_lapsed
 from app.cases import (
     views,
     views_documents,
@@ -19,6 +20,7 @@ from app.cases import (
 from app.cases.file_kinds import LARGEST
 from app.cases.finding import find_case, recent_cases
 from app.cases.labels import CaseRow, case_rows
+from app.cases.lapsed import keep_lapsed
 from app.cases.queries_household import cases_of_person
 from app.cases.stores import store_of
 from app.cases.visibility import through_cases
@@ -51,6 +53,7 @@ def register(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     app.extensions[views_documents.STORE] = store_of(settings)
     accept_files(app, "documents.upload", LARGEST)
+    keep_when_lapsed(app, keep_lapsed)
     add_person_panel(app, PersonPanel("cases/_of_person.html", _cases_of, order=10))
     add_finder(app, find_case, recent_cases)
     add_work_items(app, CASES, work_items)

@@ -13,7 +13,7 @@ from app.cases.policy import drafts_kept
 from app.cases.service_drafts import clear_old_drafts
 from app.cases.service_log import log_contact
 from tests.support.cases import KIND, TODAY, add_case, trail_text
-from tests.support.people import post, sign_in
+from tests.support.people import PASSWORD, email_of, form_token, post, sign_in, token_in
 
 WORDS = "Zegt dat de huisbaas zeehondjes verkoopt"
 
@@ -174,3 +174,44 @@ def test_the_phase_bar_of_a_case_says_what_it_passed_by(work, worker, case):
     assert 'Aangemeld</span><span class="visually-hidden">, voorbij' in page
     assert 'Wachten</span><span class="visually-hidden">, overgeslagen' in page
     assert 'Afgesloten</span><span class="visually-hidden">, voorbij' in page
+
+
+def test_a_form_that_is_sent_after_the_session_ran_out_comes_back_filled_after_signing_in(
+    app, work, worker, case, clock
+):
+    typed = {"kind": "huisbezoek", "on": "16/03/2026", "text": WORDS, "minutes": "20"}
+    url, stranger = f"/dossiers/{case.number}/contact", app.test_client()
+    clock.instant += timedelta(minutes=31)
+    cookie = worker.get_cookie("regiodossier").value
+    for wrong in ({"csrf_token": "x"}, {"csrf_token": ""}):
+        assert post(worker, url, typed | wrong).status_code == 400
+        worker.set_cookie("regiodossier", cookie)
+    assert stranger.post(url, data=typed | {"csrf_token": form_token(worker)}).status_code == 400
+    assert drafts(work) == []
+    sent = post(worker, url, typed)
+    assert (sent.status_code, sent.location) == (303, f"/aanmelden?next={url}")
+    [draft] = drafts(work)
+    assert (draft.user_uid, draft.about_uid) == (worker.user_uid, case.uid)
+    assert WORDS.encode() not in draft.fields_cell
+    assert work.session.scalars(select(ContactMoment)).all() == []
+    assert WORDS not in trail_text(work.session)
+    page = worker.get(sent.location)
+    assert "staat klaar" in page.text
+    again = worker.post(
+        sent.location,
+        data={"csrf_token": token_in(page), "email": email_of(app, worker.user_uid), "password": PASSWORD},
+    )
+    assert again.location == url
+    filled = worker.get(url).text
+    assert WORDS in filled
+    assert "nog niet bewaard" in filled
+    assert 'value="20"' in filled
+
+
+def test_where_nothing_can_be_kept_signing_in_again_says_so(app, work, worker, case, clock):
+    typed = {"title": WORDS, "csrf_token": form_token(worker)}
+    clock.instant += timedelta(minutes=31)
+    sent = worker.post("/account/wachtwoord", data=typed)
+    assert (sent.status_code, sent.location) == (303, "/aanmelden?next=/account/wachtwoord")
+    assert "niets bewaard" in worker.get(sent.location).text
+    assert drafts(work) == []
