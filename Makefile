@@ -9,7 +9,7 @@ FLASK := $(BIN)/flask --app wsgi
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lock clean
+.PHONY: help run test bench lock sbom clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -49,6 +49,10 @@ lock: $(VENV)/.test ## make the lock files again from pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+sbom: $(VENV)/.run ## what the program is made of, as a CycloneDX document: build/sbom.json
+	@mkdir -p build
+	$(FLASK) sbom > build/sbom.json
 
 clean: ## throw away the virtual environment and what was built (never the home folder)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache

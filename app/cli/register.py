@@ -18,6 +18,7 @@ from app.cli.plan import plan
 from app.cli.projects import project_groups
 from app.cli.report import report
 from app.cli.retention import retention
+from app.cli.sbom import sbom
 from app.cli.users import users
 from app.cli.year import close_year_command, compare_command
 from app.core.errors import StartRefused
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
         drafts,
         users,
         figure_tokens,
+        sbom,
     ):
         app.cli.add_command(item)
     for group in project_groups():
