@@ -110,7 +110,7 @@ def _upright(tiff: bytes) -> bytes:
         (start,) = struct.unpack_from(f"{order}I", tiff, 4)
         (count,) = struct.unpack_from(f"{order}H", tiff, start)
         entries = (struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number) for number in range(count))
-        held = next((value for tag, _kind, _count, value in entries if tag == _ORIENTATION), 1)
+        held = next((value for name, _kind, _count, value in entries if name == _ORIENTATION), 1)
     except struct.error:
         return b""
     if not 2 <= held <= 8:
