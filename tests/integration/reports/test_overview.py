@@ -36,7 +36,8 @@ def test_the_plan_on_one_page(director, work, tmp_path):
     assert "in opmaak" in line
     assert director.get("/overzicht/1999").status_code == 404
     assert overview_of(work, 2025) is overview_of(work, 2025)
-    assert not run_import(work, importer_for("woonclub"), write_csv(tmp_path / "a.csv", [row("F", "2025-04-01")])).errors
+    later = write_csv(tmp_path / "later.csv", [row("F", "2025-04-01")])
+    assert not run_import(work, importer_for("woonclub"), later).errors
     line = cells(director.get("/overzicht/2025").text, "A0901")
     assert line[line.index("Nieuwe huishoudens") + 2] == "4"
 
