@@ -92,11 +92,12 @@ ONE_ENGINE = pytest.mark.parametrize("engine_name", ["sqlite"])
 
 
 @ONE_ENGINE
-def test_every_figure_is_the_same_in_each_format(filled, fetch):
+def test_every_figure_is_the_same_in_each_format(app, filled, fetch):
     whole = build_report(filled.session, filled.clock, YEAR)
     for audience in Audience:
         report = for_audience(whole, audience)
-        files = {kind: each.write(report) for kind, each in FORMATS.items()}
+        with app.app_context():
+            files = {kind: each.write(report) for kind, each in FORMATS.items()}
         said = said_in(report)
         assert len(said) > 60
         assert in_html(files["html"].decode()) == said
