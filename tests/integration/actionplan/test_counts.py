@@ -174,7 +174,7 @@ def test_its_page_and_list_show_the_counts_in_their_unit(app, load):
     assert "12,5" in page
     assert "brood" in page
     listed = analyst.get("/cijfers/2024/counter.voedsel_ingezameld_kg/lijst").text
-    assert '<td class="num">12,5</td>' in listed
+    assert '<td class="num" data-label="Telt voor">12,5</td>' in listed
 
 
 def test_a_counter_without_counts_in_a_year_leaves_the_printed_figure_alone(load, work):
