@@ -13,6 +13,7 @@ from app.access.work import Work
 from app.actionplan.evaluation import Evaluation, evaluate_all
 from app.actionplan.measures import RECORDS, Measure
 from app.actionplan.registry import all_measures
+from app.cases.kinds import kinds
 from app.cases.models import Case
 from app.core.errors import Refused
 from app.core.period import Period
@@ -42,7 +43,7 @@ class Reach:
         found = list(_with_their_households(session, touched))
         # The year before the first is looked at too: what led to a case can be older than the case.
         self._first = min((first.year - 1 for _, first in found), default=work.clock.today().year)
-        elsewhere = set(session.scalars(select(Case.project).distinct())) - {project for project, _ in found}
+        elsewhere = {kind.key for kind in kinds()} - {project for project, _ in found}
         # What belongs to no project of cases could rest on any of them.
         self._measures = [measure for measure in _of_records() if measure.project not in elsewhere]
 
@@ -62,7 +63,7 @@ def _with_their_households(session: Session, cases: Iterable[UUID]) -> Iterator[
         households = select(Case.household_uid).where(Case.uid.in_(batch))
         query = select(Case.project, func.min(Case.opened_on)).group_by(Case.project)
         found = session.execute(query.where(Case.uid.in_(batch) | Case.household_uid.in_(households)))
-        yield from (tuple(row) for row in found)
+        yield from ((project, first) for project, first in found)
 
 
 def _figures(work: Work, measures: list[Measure], first: int) -> Figures:

@@ -41,7 +41,8 @@ def cases_with(session: Session, person_uid: UUID) -> list[UUID]:
 
 def cases_of(session: Session, persons: Iterable[UUID]) -> set[UUID]:
     """Every case to which one of these people belongs, in whatever way."""
-    pairs, found, left = union_all(*_pairs()).subquery(), set(), iter(persons)
+    pairs, left = union_all(*_pairs()).subquery(), iter(persons)
+    found: set[UUID] = set()
     while batch := list(islice(left, _BATCH)):
         found.update(session.scalars(select(pairs.c.case_uid).where(pairs.c.person_uid.in_(batch))))
     return found
