@@ -121,7 +121,7 @@ def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
     return union_all(*branches) if branches[1:] else branches[0]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _remembered_statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
     """To write such a statement takes longer than to count a small register with it."""
     return _statement(drawn, period)

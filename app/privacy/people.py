@@ -1,7 +1,8 @@
 """Who belongs to a case, wherever that is written down: the household, and every table that links the two."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Column, Select, Table, select, union_all
@@ -11,6 +12,8 @@ from app.cases.models import Case
 from app.clients.models import Person
 from app.clients.models_household import Membership
 from app.core.model import Base
+
+_BATCH: Final = 500
 
 
 def deserted_cases(session: Session) -> list[UUID]:
@@ -34,6 +37,15 @@ def cases_with(session: Session, person_uid: UUID) -> list[UUID]:
     pairs = union_all(*_pairs()).subquery()
     found = session.scalars(select(pairs.c.case_uid).where(pairs.c.person_uid == person_uid))
     return sorted(set(found))
+
+
+def cases_of(session: Session, persons: Iterable[UUID]) -> set[UUID]:
+    """Every case to which one of these people belongs, in whatever way."""
+    pairs, left = union_all(*_pairs()).subquery(), iter(persons)
+    found: set[UUID] = set()
+    while batch := list(islice(left, _BATCH)):
+        found.update(session.scalars(select(pairs.c.case_uid).where(pairs.c.person_uid.in_(batch))))
+    return found
 
 
 def _pairs_of_the_living() -> Iterator[Select[UUID, UUID]]:

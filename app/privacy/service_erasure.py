@@ -14,7 +14,7 @@ from app.clients.names import normalise
 from app.clients.queries import unseen
 from app.core.errors import Refused
 from app.crypto.tombstones import Burial, burials, bury, next_number
-from app.privacy.figures import every_figure, refuse_changed
+from app.privacy.figures import Reach, refuse_changed
 from app.privacy.models import ErasureCertificate
 from app.privacy.people import deserted_cases
 from app.privacy.queries_merge import with_merged
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"\d[\d .\-]{9,}\d")
 def erase_persons(work: Work, *, persons: Sequence[UUID], ground: str, decided_by: Actor) -> ErasureCertificate:
     """Destroy the keys of these people, and of every case in which nobody else is left.
 
-    Everything is checked first, the figures of every year included; the keys go last, when nothing can refuse any
+    Everything is checked first, the figures that it could touch included; the keys go last, when nothing can refuse any
     more. Were the program to stop between that and the commit, `replay` finishes the work.
     """
     reason = _ground(work, ground, persons)
@@ -45,7 +45,9 @@ def destroy(
     """Carry a decision out: the data, the proof, and last the keys. Whoever calls this has checked the decision."""
     if not persons and not cases:
         raise Refused("Er is niets om te vernietigen.")
-    persons, before = with_merged(work.session, list(persons)), every_figure(work)
+    persons = with_merged(work.session, list(persons))
+    reach = Reach(work, persons, cases)
+    before = reach.figures()
     number = next_number(work.vault.keystore)
     first = Burial(number, work.clock.now(), ground, decided_by, tuple(persons), ())
     mark_persons(work.session, first)
@@ -54,7 +56,7 @@ def destroy(
     mark_cases(work.session, burial)
     wipe(work.session, number)
     found = _certify(work, burial)
-    refuse_changed(before, every_figure(work))
+    refuse_changed(before, reach.figures())
     bury(work.vault.keystore, [burial])
     for kind, uids in (("person", burial.persons), ("case_file", burial.cases)):
         for uid in uids:

@@ -1,6 +1,5 @@
 """The plan on one page: every action with its state, its money, and its figures against last year and the target."""
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +14,11 @@ from app.actionplan.queries_year import last_steps
 from app.core.errors import Refused
 from app.reports.figures import PUBLISHED, published_by_node, totals_by_action
 from app.reports.model import Figure, Number
+from app.reports.queries_marks import change_mark
 
 RESULT: Final = FigureKind.RESULT.value
-KEPT_SECONDS: Final = 600
-_kept: dict[tuple[str, int], tuple[float, "Overview"]] = {}
-"""Overviews by database and year, with when they were made: many look at this page, and its figures take seconds."""
+_kept: dict[tuple[str, int], tuple[bytes, "Overview"]] = {}
+"""Overviews by database and year, under the mark of the last change: many look at it, and its figures take seconds."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +74,15 @@ class Overview:
             yield shown, bare
 
 
-def overview_of(work: Work, year: int, *, anew: bool = False) -> Overview:
-    """The overview of a year; made again after ten minutes, or when asked."""
+def overview_of(work: Work, year: int) -> Overview:
+    """The overview of a year; counted again whenever anything changed since, in whatever process."""
     key = (str(work.session.get_bind().engine.url), year)
-    made_at, found = _kept.get(key, (0.0, None))
-    if found is None or anew or time.monotonic() - made_at > KEPT_SECONDS:
+    # Before the figures: what changes in between is at worst counted under an older mark, and then again.
+    mark = change_mark(work.session)
+    known, found = _kept.get(key, (None, None))
+    if found is None or known != mark:
         found = _overview(work, year)
-        _kept[key] = (time.monotonic(), found)
+        _kept[key] = (mark, found)
     return found
 
 

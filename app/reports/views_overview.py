@@ -1,6 +1,6 @@
 """The plan on one page, one municipality, and this year against last year."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
@@ -30,7 +30,7 @@ def latest() -> ResponseReturnValue:
 def plan(year: int) -> ResponseReturnValue:
     """Every action with its state, money and figures."""
     doing = work()
-    page = overview_of(doing, checked_year(year), anew=bool(request.args.get("opnieuw")))
+    page = overview_of(doing, checked_year(year))
     places = municipalities_in(doing.session, Period.of_year(year))
     return render_template("reports/overview.html", page=page, trend=trend, places=places)
 

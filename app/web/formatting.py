@@ -108,11 +108,11 @@ def percent(value: Number | None, decimals: int = 0) -> str:
     return f"{number(Decimal(str(value)) * 100, decimals)}{NO_BREAK_SPACE}%"
 
 
-def signed(value: Number | None) -> str:
-    """+12, -3 or 0: a difference with its sign"""
+def signed(value: Number | None, decimals: int | None = None) -> str:
+    """+12, -3 or 0: a difference with its sign; with `decimals` exactly that many"""
     if value is None:
         return NOTHING
-    return f"+{number(value)}" if value > 0 else number(value)
+    return f"+{number(value, decimals)}" if value > 0 else number(value, decimals)
 
 
 def dash(value: object) -> object:

@@ -1,6 +1,7 @@
 """Counts by hand: imported, entered, corrected; measured with their dimensions; refused where they are wrong."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -144,9 +145,14 @@ def test_what_is_no_count(as_actor, value):
         note_counts(worker, entries=[entry(worker, value)], reason=None)
 
 
-def test_the_command_and_the_report_name_the_source(app, load, work):
+def test_the_command_and_the_report_name_the_source(app, load, work, tmp_path):
     load([line("voedsel_ingezameld_kg", "A0501", value="477714", day="2024-12-31")])
     run = app.test_cli_runner().invoke
+    wrong = write_csv(tmp_path / "wrong.csv", [line(), line(day="")])
+    refused = run(args=["import", "counts", str(wrong)])
+    assert refused.exit_code == 1
+    assert re.search(r"rij 3.*date", refused.stdout + refused.stderr)
+    assert work.session.scalar(select(func.count()).select_from(Count)) == 1
     document = json.loads(run(args=["measure", "--year", "2024", "--json"]).stdout)
     found = next(each for each in document["measures"] if each["key"] == "counter.voedsel_ingezameld_kg")
     assert found == {
@@ -168,7 +174,7 @@ def test_its_page_and_list_show_the_counts_in_their_unit(app, load):
     assert "12,5" in page
     assert "brood" in page
     listed = analyst.get("/cijfers/2024/counter.voedsel_ingezameld_kg/lijst").text
-    assert '<td class="num">12,5</td>' in listed
+    assert '<td class="num" data-label="Telt voor">12,5</td>' in listed
 
 
 def test_a_counter_without_counts_in_a_year_leaves_the_printed_figure_alone(load, work):

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from app.actionplan.catalogue import measure_named, measures_in
 from app.actionplan.evaluation import evaluate, records
 from app.actionplan.figure_page import figure_page
 from app.actionplan.kinds import Direction, Verdict
 from app.actionplan.listing import record_page
-from app.actionplan.models_indicator import DerivedIndicator
+from app.actionplan.models_indicator import DerivedIndicator, IndicatorTarget
 from app.actionplan.policy_indicators import load_indicators
 from app.actionplan.queries_indicator import derived_rows
 from app.actionplan.registry import all_measures
@@ -108,21 +109,30 @@ def test_what_follows_from_a_hidden_figure_is_hidden(filled, work):
     assert (figures[RATE].value, figures[RATE].denominator) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("file", "line", "says"),
-    [
-        ("targets.csv", "x.y,2020,,,5,0,W13,true,000", "targets.csv, rij 2: direction"),
-        ("targets.csv", "x.y,2020,,sideways,5,0,W13,true,000", "direction is niet te lezen"),
-        ("targets.csv", "x.y,2020,,at_least,5,0,W13,true,000\nx.y,2021,,at_least,6,0,W13,true,000", "twee rijen"),
-        ("derived.csv", "k,1,2020,,AP09,rate,L,u,D,x.y,,0,W13,true,000", "noemer"),
-        ("rules.csv", "digipunten,1,2020,,guess,D,true,W13,true,000", "rules.csv, rij 2: taken"),
-        ("rules.csv", "niets,1,2020,,sum,D,true,W13,true,000", "er is geen indicator niets"),
-    ],
+WRONG = (
+    ("targets.csv", "x.y,2020,,,5,0,W13,true,000", "targets.csv, rij 2: direction"),
+    ("targets.csv", "x.y,2020,,sideways,5,0,W13,true,000", "direction is niet te lezen"),
+    ("targets.csv", "x.y,2020,,at_least,5,0,W13,true,000\nx.y,2021,,at_least,6,0,W13,true,000", "twee rijen"),
+    ("derived.csv", "k,1,2020,,AP09,rate,L,u,D,x.y,,0,W13,true,000", "noemer"),
+    ("rules.csv", "digipunten,1,2020,,guess,D,true,W13,true,000", "rules.csv, rij 2: taken"),
+    ("rules.csv", "niets,1,2020,,sum,D,true,W13,true,000", "er is geen indicator niets"),
 )
-def test_what_is_wrong_in_the_files_is_said_where_it_is(work, tmp_path, file, line, says):
-    (tmp_path / "plan").mkdir()
-    for name in ("derived.csv", "rules.csv", "targets.csv"):
-        text = (POLICY_FOLDER / "plan" / name).read_text().splitlines()
-        (tmp_path / "plan" / name).write_text("\n".join([text[0], *([line] if name == file else text[1:])]) + "\n")
-    with pytest.raises(StartRefused, match=says):
-        load_indicators(work.session, tmp_path)
+
+
+def test_what_is_wrong_in_the_files_is_said_where_it_is_and_nothing_is_half_done(work, tmp_path):
+    stored = everything(work)
+    for place, (file, line, says) in enumerate(WRONG):
+        folder = tmp_path / str(place) / "plan"
+        folder.mkdir(parents=True)
+        for name in ("derived.csv", "rules.csv", "targets.csv"):
+            text = (POLICY_FOLDER / "plan" / name).read_text().splitlines()
+            (folder / name).write_text("\n".join([text[0], *([line] if name == file else text[1:-1])]) + "\n")
+        with pytest.raises(StartRefused, match=says), work.transaction():
+            load_indicators(work.session, folder.parent)
+        assert everything(work) == stored
+
+
+def everything(work):
+    """Every target and every derived indicator that is stored."""
+    targets = [(each.key, each.value, each.direction) for each in work.session.scalars(select(IndicatorTarget))]
+    return len(targets), sorted(map(str, targets)), sorted(each.key for each in derived_rows(work.session))

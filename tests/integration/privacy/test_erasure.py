@@ -23,7 +23,7 @@ from app.core.errors import Refused
 from app.crypto.errors import HolderErased
 from app.crypto.keystore import data_key
 from app.crypto.tombstones import burials
-from app.privacy.figures import every_figure
+from app.privacy.figures import Reach, every_figure
 from app.privacy.models import ErasureCertificate
 from app.privacy.queries import everybody, person_by_ref
 from app.privacy.service_erasure import erase_persons, replay
@@ -74,6 +74,11 @@ def test_erasing_everybody_changes_no_figure_of_any_year(demo, dpo):
     before = every_figure(demo)
     assert len({year for _, year in before}) > 1
     assert any(value for value, *_ in before.values())
+    one = demo.session.scalars(select(Case).where(Case.project == "woonclub").order_by(Case.opened_on.desc())).first()
+    looked_at = Reach(demo, [], [one.uid]).figures()
+    assert {key for key, _ in looked_at} < {key for key, _ in before}
+    assert {key for key, _ in before if key.startswith("woonclub.")} <= {key for key, _ in looked_at}
+    assert {key: before[key] for key in looked_at if key in before}.items() <= looked_at.items()
     rows = demo.session.scalar(select(func.count()).select_from(ContactMoment))
     with demo.transaction():
         proof = erase_persons(demo, persons=everybody(demo), ground=GROUND, decided_by=dpo)

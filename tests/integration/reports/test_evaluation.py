@@ -71,6 +71,8 @@ def test_page_json_and_csv_say_the_same(analyst):
         for figure in part["figures"]
         if figure["published"] is not None
     }
+    said = re.sub(r"<[^>]+>", " ", page[page.index('id="bevindingen"') :])
+    assert re.search(r"OD3\s+\w+\s+2020\s+De som van de onderdelen is anders\s+999\.317\s+999\.937", said)
     assert in_json
     assert set(in_csv) == set(in_json) | set(beside)
     assert all(in_csv[key] == str(value) for key, value in beside.items())

@@ -44,7 +44,15 @@ def ask(app, token):
     return lambda url, **headers: client.get(url, headers={"Authorization": f"Bearer {token}"} | headers)
 
 
-def test_the_pages_hold_exactly_the_public_figures(closed, ask):
+def test_what_a_dashboard_gets_of_a_closed_year(app, closed, ask):
+    check_the_pages_hold_exactly_the_public_figures(closed, ask)
+    check_an_unchanged_year_is_not_sent_again(ask)
+    check_pages_that_cannot_be(ask)
+    check_every_answer_is_as_the_description_says(app, ask)
+    check_nothing_without_a_token_and_nothing_after_its_end(app, ask)
+
+
+def check_the_pages_hold_exactly_the_public_figures(closed, ask):
     rows, url = [], f"{URL}?size=7"
     while url:
         page = ask(url).json
@@ -64,7 +72,7 @@ def test_the_pages_hold_exactly_the_public_figures(closed, ask):
     assert [each["value"] for each in in_csv] == ["" if each["value"] is None else str(each["value"]) for each in rows]
 
 
-def test_nothing_without_a_token_and_nothing_after_its_end(app, closed, ask, token):
+def check_nothing_without_a_token_and_nothing_after_its_end(app, ask):
     client = app.test_client()
     for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic eDp5"}):
         assert client.get(URL, headers=headers).status_code == 401
@@ -76,21 +84,20 @@ def test_nothing_without_a_token_and_nothing_after_its_end(app, closed, ask, tok
     assert run(args=["figure-tokens", "end", "Power BI"]).exit_code == 1
 
 
-def test_an_unchanged_year_is_not_sent_again(closed, ask):
+def check_an_unchanged_year_is_not_sent_again(ask):
     first = ask(URL)
     again = ask(URL, **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize(
-    ("url", "status"), [("?size=0", 400), ("?size=501", 400), ("?from=-1", 400), ("?from=x", 400), ("?from=9999", 200)]
-)
-def test_pages_that_cannot_be(closed, ask, url, status):
-    assert ask(URL + url).status_code == status
-    assert ask(f"/api/v1/figures/2017{url}").status_code in {400, 404}
+def check_pages_that_cannot_be(ask):
+    asked = {"?size=0": 400, "?size=501": 400, "?from=-1": 400, "?from=x": 400, "?from=9999": 200}
+    assert {url: ask(URL + url).status_code for url in asked} == asked
+    for url in asked:
+        assert ask(f"/api/v1/figures/2017{url}").status_code in {400, 404}
 
 
-def test_every_answer_is_as_the_description_says(app, closed, ask):
+def check_every_answer_is_as_the_description_says(app, ask):
     document = ask("/api/v1/openapi.json").json
     assert document["openapi"].startswith("3.1")
     figure = document["components"]["schemas"]["Figure"]

@@ -6,6 +6,7 @@ import pytest
 
 from app.imports.registry import importer_for
 from app.imports.run import run_import
+from app.reports.overview import overview_of
 from tests.oracle.register import write_csv
 from tests.projects.woonclub.test_edges import row
 from tests.support.people import sign_in
@@ -26,7 +27,7 @@ def cells(page, label):
     return [text.strip() for text in found.split("|") if text.strip()]
 
 
-def test_the_plan_on_one_page(director):
+def test_the_plan_on_one_page(director, work, tmp_path):
     page = director.get("/overzicht/2025").text
     line = cells(page, "A0901")
     assert "Nieuwe huishoudens" in line
@@ -34,6 +35,11 @@ def test_the_plan_on_one_page(director):
     assert "(+3)" in line
     assert "in opmaak" in line
     assert director.get("/overzicht/1999").status_code == 404
+    assert overview_of(work, 2025) is overview_of(work, 2025)
+    later = write_csv(tmp_path / "later.csv", [row("F", "2025-04-01")])
+    assert not run_import(work, importer_for("woonclub"), later).errors
+    line = cells(director.get("/overzicht/2025").text, "A0901")
+    assert line[line.index("Nieuwe huishoudens") + 2] == "4"
 
 
 def test_the_same_day_of_last_year_by_month_and_by_municipality(director):

@@ -60,6 +60,7 @@ def test_percent_and_difference() -> None:
     assert plain(f.percent(Decimal("0.329"), 1)) == "32,9 %"
     assert plain(f.percent(1)) == "100 %"
     assert [f.signed(value) for value in (12, 0, -3)] == ["+12", "0", "-3"]
+    assert [f.signed(value, 2) for value in (260458.8, 0)] == ["+260.458,80", "0,00"]
 
 
 @pytest.mark.parametrize("name", sorted(set(f.FILTERS) - {"date_iso"}))
