@@ -34,6 +34,7 @@ _COLLEAGUES: Final = (
     _Colleague("werker@voorbeeld.test", "Wannes Werker", Grant("social_worker", None, "34022")),
     _Colleague("werker.menen@voorbeeld.test", "Mo Werker", Grant("social_worker", None, "34027")),
     _Colleague("coordinator@voorbeeld.test", "Cora Coördinator", Grant("coordinator")),
+    _Colleague("coordinator2@voorbeeld.test", "Cas Coördinator", Grant("coordinator")),
     _Colleague("krediet@voorbeeld.test", "Karel Krediet", Grant("loan_officer")),
     _Colleague("boekhouding@voorbeeld.test", "Bram Boekhouder", Grant("treasurer")),
     _Colleague("boekhouding2@voorbeeld.test", "Bieke Boekhouder", Grant("treasurer")),

@@ -1,5 +1,6 @@
 """What every benchmark stands on: an installation of its own per engine, and rows put in by the hundred thousand."""
 
+import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -98,7 +99,7 @@ def _copy(engine: Engine, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         cursor.execute(f'ALTER TABLE "{table.name}" NO FORCE ROW LEVEL SECURITY')
         with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
-                copy.write_row([row[name] for name in names])
+                copy.write_row([json.dumps(row[name]) if type(row[name]) is list else row[name] for name in names])
         if table.name in {ROOT, *behind_the_wall()}:
             cursor.execute(f'ALTER TABLE "{table.name}" FORCE ROW LEVEL SECURITY')
 

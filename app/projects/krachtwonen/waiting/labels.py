@@ -104,12 +104,16 @@ class RankingRow:
     is_first: bool
     override: str
     """asked, agreed, declined, or nothing."""
+    to_decide: UUID | None
+    """The request that the reader, who did not make it, can agree to."""
 
 
 def ranking_rows(work: Work, lines: Iterable[tuple[RankingLine, Case]], asked: Iterable[Asked]) -> list[RankingRow]:
     """A ranking in words, as it was kept; the first who could have the home is marked."""
     tiers = code_labels(work.session, "kw_tier")
-    overrides = {one.override.waiting_uid: one.override.is_agreed for one in asked}
+    requests = [one.override for one in asked]
+    overrides = {one.waiting_uid: one.is_agreed for one in requests}
+    mine = {one.waiting_uid: one.uid for one in requests if one.is_agreed is None and one.asked_by != work.actor.key}
     kept = list(lines)
     load_keys(case.reference_person for _line, case in kept)
     first = next((line.position for line, _case in kept if line.barred is None), None)
@@ -125,6 +129,7 @@ def ranking_rows(work: Work, lines: Iterable[tuple[RankingLine, Case]], asked: I
             barred=BARRED[Barred(line.barred)] if line.barred else "",
             is_first=line.position == first,
             override=_override(line.waiting_uid, overrides),
+            to_decide=mine.get(line.waiting_uid),
         )
         for line, case in kept
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.access.work import Work
+from app.cases.loading import case_for_change
 from app.cases.models import Case
 from app.cases.service_tasks import add_task
 from app.core.errors import NotFound, Refused
@@ -170,6 +171,8 @@ def _end_lapsed(work: Work, case: Case, unit: Unit) -> None:
 
 
 def _answerable(work: Work, uid: UUID) -> Offered:
+    # The case first, as whoever makes an offer does: two who take them the other way round wait for each other.
+    case_for_change(work, offer_for(work, uid).case.number)
     offered = offer_for(work, uid, lock=True)
     if offered.offer.status is not OfferStatus.OPEN:
         raise Refused("Dit aanbod staat niet meer open.")
