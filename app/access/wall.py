@@ -16,14 +16,15 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 ROOT: Final = "case_file"
 BEYOND: Final = "beyond_the_wall"
+"""Key in a table's `info`: why its rows are open to all, though they hang on a case."""
 EVERYWHERE: Final = "*"
 _SETTING: Final = "regiodossier.reach"
 WHOLE: Final = f"-c {_SETTING}={EVERYWHERE}"
 """Option of a PostgreSQL tool that copies every row."""
 _POLICY: Final = "second_wall"
-OPEN: Final = {"regiodossier_reach": EVERYWHERE}
-"""What a session of the machine itself carries; the work of an actor narrows it."""
 _REACH: Final = "regiodossier_reach"
+OPEN: Final = {_REACH: EVERYWHERE}
+"""What a session of the machine itself carries; the work of an actor narrows it."""
 _SET = text("SELECT set_config('regiodossier.reach', :reach, true)")
 _NOW: Final = f"(SELECT current_setting('{_SETTING}', true))"
 
