@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import CHROMIUM, chromium, served, watch
 from tests.support.databases import require
@@ -16,6 +16,7 @@ def browser() -> Iterator[Browser]:
     reason = require("Chromium", CHROMIUM.exists())
     if reason:
         pytest.skip(reason)
+    expect.set_options(timeout=30_000)
     with chromium() as running:
         yield running
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import faults, screenshot
 from tests.support.canary import CANARY
@@ -27,8 +27,8 @@ def test_a_wrong_password_keeps_the_address_and_says_what_to_do(page: Page) -> N
     page.get_by_label("Wachtwoord").fill("not the password")
     page.get_by_role("button", name="Meld aan").click()
     page.locator(".error-summary").wait_for()
-    assert page.get_by_label("E-mailadres").input_value() == "nobody@example.org"
-    assert page.get_by_label("Wachtwoord").input_value() == ""
+    expect(page.get_by_label("E-mailadres")).to_have_value("nobody@example.org")
+    expect(page.get_by_label("Wachtwoord")).to_have_value("")
     screenshot(page, "sign-in-wrong")
     assert faults(page) == []
 
@@ -37,7 +37,7 @@ def test_a_missing_page_says_so(page: Page) -> None:
     answer = page.goto("/bestaat-niet")
     assert answer is not None
     assert answer.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "Niet gevonden"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Niet gevonden")
     screenshot(page, "not-found")
     assert faults(page) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.access.work import Work
 from app.cases.kinds import install_kinds
@@ -76,8 +76,8 @@ def test_from_my_work_to_a_contact(page: Page, address: str, case: Case) -> None
     page.keyboard.press("Enter")
     page.locator(".timeline").get_by_text("Belt morgen terug").wait_for()
     page.locator("#meldingen").get_by_text("Contact bewaard om").wait_for()
-    assert page.get_by_label("Wat gebeurde er?").input_value() == ""
-    assert page.get_by_label("Datum").input_value() == TODAY.strftime("%d/%m/%Y")
+    expect(page.get_by_label("Wat gebeurde er?")).to_have_value("")
+    expect(page.get_by_label("Datum")).to_have_value(TODAY.strftime("%d/%m/%Y"))
     assert problems == []
 
 
@@ -87,7 +87,7 @@ def test_a_refused_entry_shows_why_and_keeps_the_words(page: Page, address: str,
     page.get_by_label("Wat gebeurde er?").fill("Te vroeg")
     page.get_by_role("button", name="Bewaar contact").click()
     page.locator(".error-summary").get_by_text("pas geopend op 05/01/2026").wait_for()
-    assert page.get_by_label("Wat gebeurde er?").input_value() == "Te vroeg"
+    expect(page.get_by_label("Wat gebeurde er?")).to_have_value("Te vroeg")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_a_refused_entry_shows_why_and_keeps_the_words(page: Page, address: str,
 def test_every_page_is_sound(page: Page, address: str, case: Case, name: str, path: str) -> None:
     problems = watch(page)
     page.goto(address + path.format(number=case.number))
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert problems == []
     sound(page, name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import func, select
 
 from app.projects.woonclub.models_desk import Visit
@@ -82,10 +82,10 @@ def test_a_desk_hour_by_keyboard(page: Page, address: str, work) -> None:
     press(page, "link", "Meld aan")
     page.get_by_role("heading", name="Aanmelden").wait_for()
     household(page, "Opvang", "Einde")
-    assert page.get_by_role("button", name="Geholpen").count() == 3
+    expect(page.get_by_role("button", name="Geholpen")).to_have_count(3)
     press(page, "button", "Geholpen")
     page.get_by_text("Lijst bewaard om").wait_for()
-    assert page.get_by_role("button", name="Geholpen").count() == 2
+    expect(page.get_by_role("button", name="Geholpen")).to_have_count(2)
     work.session.rollback()
     assert work.session.scalar(select(func.count()).select_from(Visit)) == 3
     screenshot(page, "woonclub-balie")

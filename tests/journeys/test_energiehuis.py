@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.access.actor import Actor, Grant
 from app.access.work import Services, Work, working
@@ -31,7 +31,7 @@ def desk(browser: Browser, address: str) -> Iterator[Callable[[HouseClient], Pag
 
     def page(client: HouseClient) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-BE")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         cookie = client.get_cookie("regiodossier")
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
         contexts.append(context)
@@ -44,7 +44,7 @@ def desk(browser: Browser, address: str) -> Iterator[Callable[[HouseClient], Pag
 
 def sound(page: Page, name: str) -> None:
     screenshot(page, f"energiehuis-{name}")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert overflow(page) <= 0
     assert violations(page) == []
 
@@ -105,7 +105,7 @@ def test_an_officer_builds_a_file_and_sends_it_up(app: Flask, desk, address: str
     page.get_by_role("button", name="Open het kredietdossier").click()
     page.get_by_text("Aanvraag bewaard om").wait_for()
     build(page)
-    assert page.get_by_text("Geadviseerd").count()
+    page.get_by_text("Geadviseerd").first.wait_for()
     assert again(work, page.url.rsplit("/", 1)[1]).phase == "geadviseerd"
 
 
@@ -137,7 +137,7 @@ def test_a_coordinator_decides_each_file_once(app: Flask, desk, address: str, wo
         # Whoever goes back finds what was decided, not the form; a colleague who had it open decides nothing.
         page.go_back()
         page.get_by_role("heading", name="Advies").wait_for()
-        assert page.get_by_role("button", name="Bewaar de beslissing").count() == 0
+        expect(page.get_by_role("button", name="Bewaar de beslissing")).to_have_count(0)
         decide(other, "Weiger de lening", "De gevraagde werken staan niet op de lijst")
         other.get_by_text("intussen al beslist").wait_for()
     sound(page, "beslist")

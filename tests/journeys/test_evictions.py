@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import overflow, screenshot, served, violations, watch
 from tests.support.clients import registered
@@ -32,7 +32,7 @@ def page(browser: Browser, address: str, app: Flask, request: pytest.FixtureRequ
 def sound(page: Page, name: str) -> None:
     """The page fits, has one heading and nothing that axe objects to."""
     screenshot(page, f"uithuiszetting-{name}")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert overflow(page) <= 0
     assert violations(page) == []
 

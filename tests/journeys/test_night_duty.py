@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.projects.krachtwonen.people import home
 from tests.support.browser import overflow, screenshot, served, violations, watch
@@ -30,7 +30,7 @@ def page(browser: Browser, app: Flask, clock: object) -> Iterator[Page]:
 def sound(page: Page, name: str) -> None:
     """The page fits a phone, has one heading and nothing that axe objects to."""
     screenshot(page, f"crisis-{name}")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert overflow(page) <= 0
     assert violations(page) == []
 
@@ -55,7 +55,7 @@ def test_a_mother_and_her_child_get_the_studio_in_one_form(page, work):
     page.get_by_role("button", name="Bewaar vraag en antwoord").click()
     page.get_by_text("Vraag bewaard om 02:30").wait_for()
     page.get_by_text("Over te nemen voor 17/03/2026 om 12:00").first.wait_for()
-    assert page.get_by_text("Bezet").count() == 1
+    expect(page.get_by_text("Bezet")).to_have_count(1)
     sound(page, "na-opname")
     page.get_by_role("link", name="Meer nachten").click()
     sound(page, "meer-nachten")

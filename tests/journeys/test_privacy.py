@@ -1,6 +1,7 @@
 """Retention in a real browser: two people, one proposal, one certificate."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.access.actor import system_actor
@@ -22,14 +23,14 @@ def test_one_proposes_and_another_destroys(app, services, clock, live, page):
     assert violations(page) == []
     page.get_by_role("button", name="Maak een voorstel").click()
     page.get_by_text("wacht op een tweede persoon").wait_for()
-    assert page.get_by_role("button", name="Vernietig voorstel 1").count() == 0
+    expect(page.get_by_role("button", name="Vernietig voorstel 1")).to_have_count(0)
     page.context.clear_cookies()
     sign_in_browser(page, live, second, PASSWORD)
     page.goto("/bewaring/")
     # Every figure of every year is counted before and after.
     page.get_by_role("button", name="Vernietig voorstel 1").click(timeout=60_000)
     page.get_by_role("link", name="certificaat 1").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Certificaat van vernietiging 1"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Certificaat van vernietiging 1")
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert not overflow(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.projects.energiehuis.contract.queries import contract_of
 from app.projects.energiehuis.ledger.rules_position import EntryKind
@@ -34,7 +34,7 @@ def opened(browser: Browser, app: Flask, address: str) -> Page:
 
 def look(page: Page, name: str) -> None:
     screenshot(page, f"boekhouding-{name}")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert overflow(page) <= 0
     assert violations(page) == []
 

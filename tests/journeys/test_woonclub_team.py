@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from app.cases.models_log import ContactMoment
@@ -65,7 +65,7 @@ def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
 
 def sound(page: Page, name: str) -> None:
     screenshot(page, f"woonclub-{name}")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert overflow(page) <= 0
     assert violations(page) == []
 
@@ -85,7 +85,7 @@ def test_a_volunteers_listing_hour(narrow: Page, app: Flask, address: str, work)
     press(page, page.get_by_role("button", name="Bewaar de woningen"))
     page.locator(".error-summary").wait_for()
     sound(page, "lijst")
-    assert page.get_by_label("Straat en nummer, regel 2", exact=True).input_value() == "Nergensweg 8"
+    expect(page.get_by_label("Straat en nummer, regel 2", exact=True)).to_have_value("Nergensweg 8")
     type_in(page, page.get_by_label("Huur, regel 2", exact=True), "590")
     page.keyboard.press("Enter")
     page.get_by_text("2 woningen bewaard om").wait_for()
@@ -114,7 +114,7 @@ def test_two_contacts_a_match_and_a_home(narrow: Page, app: Flask, address: str,
     page.get_by_text("Concept bewaard om").wait_for()
     page.goto(f"{address}/")
     press(page, page.get_by_role("link", name=f"Contact in {case.number}"))
-    assert page.get_by_label("Wat gebeurde er?").input_value() == "Belde over de Fabeldreef"
+    expect(page.get_by_label("Wat gebeurde er?")).to_have_value("Belde over de Fabeldreef")
     sound(page, "concept")
     press(page, page.get_by_role("button", name="Bewaar contact"))
     page.get_by_text("Contact bewaard om").wait_for()

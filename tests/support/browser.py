@@ -83,6 +83,7 @@ def violations(page: Page) -> list[str]:
     if page not in _under_axe:
         _under_axe.add(page)
         page.once("framenavigated", lambda _frame: _under_axe.discard(page))
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     return [
@@ -92,6 +93,7 @@ def violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than the window."""
+    page.wait_for_load_state()
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
