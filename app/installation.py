@@ -79,7 +79,7 @@ def open_installation(
     except BaseException:
         vault.keystore.engine.dispose()
         raise
-    return Services(sessionmaker(data, expire_on_commit=False, info=wall.OPEN), vault, clock or SystemClock())
+    return Services(sessionmaker(data, expire_on_commit=False), vault, clock or SystemClock())
 
 
 def installation_of(data: Engine) -> UUID | None:

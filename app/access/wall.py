@@ -23,8 +23,6 @@ WHOLE: Final = f"-c {_SETTING}={EVERYWHERE}"
 """Option of a PostgreSQL tool that copies every row."""
 _POLICY: Final = "second_wall"
 _REACH: Final = "regiodossier_reach"
-OPEN: Final = {_REACH: EVERYWHERE}
-"""What a session of the machine itself carries; the work of an actor narrows it."""
 _SET = text("SELECT set_config('regiodossier.reach', :reach, true)")
 _NOW: Final = f"(SELECT current_setting('{_SETTING}', true))"
 

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError, validate_csrf
 from wtforms import ValidationError
 
 from app.access.work import Work
-from app.accounts.queries import actor_of, user_facts
+from app.accounts.queries import colleague
 from app.accounts.queries_session import OpenSession, lapsed_session
 from app.accounts.sessions import HouseSession, HouseSessions
 from app.core.errors import DomainError
@@ -68,12 +68,11 @@ def _is_right_token(lapsed: OpenSession) -> bool:
 def _kept(lapsed: OpenSession) -> bool:
     """Whether somebody kept it: as that colleague, who writes only what nobody else will see, and reads nothing."""
     with services().new_session() as apart:
-        facts = user_facts(apart, lapsed.user_uid)
-        actor = actor_of(apart, lapsed.user_uid, services().clock.today())
-    if facts is None or not facts.is_active:
+        found = colleague(apart, lapsed.user_uid, services().clock.today())
+    if found is None:
         return False
     g.request_id = secrets.token_hex(8)
-    begin_work(actor)
+    begin_work(found[1])
     try:
         with transaction() as doing:
             return any(keeper(doing) for keeper in current_app.extensions[_KEEPERS])

@@ -8,7 +8,7 @@ from flask_login import UserMixin
 
 from app.access.actor import Actor
 from app.accounts.passwords import Hasher
-from app.accounts.queries import actor_of, user_facts
+from app.accounts.queries import colleague
 from app.accounts.queries_session import OpenSession
 from app.accounts.sessions import HouseSession
 from app.web.extensions import db, login_manager
@@ -44,11 +44,10 @@ def load_signed_in(_request: Request) -> SignedIn | None:
     opened = session.open if isinstance(session, HouseSession) else None
     if opened is None or opened.awaits_code:
         return None
-    reading = db.session()
-    facts = user_facts(reading, opened.user_uid)
-    if facts is None or not facts.is_active:
+    found = colleague(db.session(), opened.user_uid, services().clock.today())
+    if found is None:
         return None
-    actor = actor_of(reading, opened.user_uid, services().clock.today())
+    facts, actor = found
     return SignedIn(opened.user_uid, facts.name, facts.email, facts.must_change, opened, actor)
 
 

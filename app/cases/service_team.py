@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from app.access.wall import through_the_gate
 from app.access.work import Work
-from app.accounts.queries import actor_of, user_facts
+from app.accounts.queries import colleague
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.models_team import Absence, HandOver, Passage
@@ -136,10 +136,12 @@ def cancel_absence(work: Work, *, uid: UUID) -> None:
 
 
 def _check_colleague(work: Work, uid: UUID, project: str, organisation: str, field: str) -> None:
-    facts, today = user_facts(work.session, uid), work.clock.today()
-    if facts is None or not facts.is_active:
+    today = work.clock.today()
+    found = colleague(work.session, uid, today)
+    if found is None:
         raise Refused("Kies een collega uit de lijst.", field)
-    if not actor_of(work.session, uid, today).holds("case.write", project, organisation):
+    facts, actor = found
+    if not actor.holds("case.write", project, organisation):
         raise Refused(f"{facts.name} volgt daar geen dossiers van dit project op. Kies een andere collega.", field)
     refuse_absent(facts.name, absences_of(work, [uid], today)[uid], today, field)
 

@@ -25,7 +25,8 @@ def municipality_codes(session: Session) -> frozenset[str]:
 
 def municipality_names(session: Session) -> dict[str, str]:
     """Name of every municipality under its NIS5 code."""
-    return {place.nis5: place.name for place in municipalities(session)}
+    rows = session.execute(select(Municipality.nis5, Municipality.name).order_by(Municipality.name))
+    return {row.nis5: row.name for row in rows}
 
 
 def municipalities_in(session: Session, period: Period) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What every benchmark stands on: an installation of its own per engine, and rows put in by the hundred thousand."""
 
+import gc
 import json
 import random
 import tempfile
@@ -71,6 +72,17 @@ def ground(engine_name: str, rows: int | None) -> Iterator[Ground]:
         with working(services, system_actor("bench"), "bench") as work, work.transaction():
             load_policy_data(work.session, work.clock)
         yield Ground(engine_name, settings, app, data, services, rows)
+
+
+@contextmanager
+def as_served() -> Iterator[None]:
+    """What is loaded by now is no longer searched for garbage: so the server begins (config/gunicorn.conf.py)."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _database(server: str, name: str) -> str:
