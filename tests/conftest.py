@@ -3,6 +3,7 @@
 import gc
 import socket
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ from tests.support.postgres import private_server, server_binaries
 from tests.support.routes import put_off_compiling
 
 put_off_compiling()
+TESTS_BETWEEN = 50
+"""Tests between two collections of garbage."""
+_FINISHED = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,6 +41,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays until the end: the collector need not look at it again a thousand times."""
+    gc.set_threshold(50_000, 20, 1_000)
+    _tidy()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Throw garbage away after so many tests, not whenever it may be time: looking for it took half of the run."""
+    if next(_FINISHED) % TESTS_BETWEEN == 0:
+        _tidy()
+
+
+def _tidy() -> None:
     gc.collect()
     gc.freeze()
 
