@@ -76,19 +76,23 @@ def rows_of(chain: str, revision: str) -> list[tuple[str, dict[str, Any]]]:
 def picture(engine: sa.Engine) -> dict[str, Any]:
     """Everything a schema says, in an order of its own, so that two of them can be compared."""
     inspector = sa.inspect(engine)
+    columns, keys = inspector.get_multi_columns(), inspector.get_multi_pk_constraint()
+    lists = {
+        "foreign_keys": inspector.get_multi_foreign_keys(),
+        "unique": inspector.get_multi_unique_constraints(),
+        "checks": inspector.get_multi_check_constraints(),
+        "indexes": inspector.get_multi_indexes(),
+    }
     return {
         name: {
             "columns": {
                 column["name"]: (str(column["type"]), column["nullable"], column["default"])
-                for column in inspector.get_columns(name)
+                for column in columns[schema, name]
             },
-            "primary_key": inspector.get_pk_constraint(name),
-            "foreign_keys": _sorted(inspector.get_foreign_keys(name)),
-            "unique": _sorted(inspector.get_unique_constraints(name)),
-            "checks": _sorted(inspector.get_check_constraints(name)),
-            "indexes": _sorted(inspector.get_indexes(name)),
+            "primary_key": keys[schema, name],
         }
-        for name in inspector.get_table_names()
+        | {kind: _sorted(found.get((schema, name), [])) for kind, found in lists.items()}
+        for schema, name in columns
         if name != "alembic_version"
     }
 
