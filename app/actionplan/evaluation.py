@@ -8,13 +8,27 @@ from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Executable, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app.access.wall import through_the_gate
 from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
 from app.actionplan.survival import median
 from app.core.period import Period
+from app.core.written import Written, write
 
 Number = int | Decimal
 
@@ -101,16 +115,19 @@ def evaluate_all(
 
 def _count(session: Session, pending: "Sequence[_Pending]") -> None:
     """Draw and group the sets of these measures in one statement."""
-    if not pending:
-        return
-    drawn = tuple((each.measure.select, each.measure.aggregate, each.columns) for each in pending)
-    period, remembered = pending[0].period, all(each.measure.source == RECORDS for each in pending)
-    statement = _remembered_statement(drawn, period) if remembered else _statement(drawn, period)
-    for place, dimension, code, *found in session.execute(statement):
+    for place, dimension, code, *found in _rows(session.connection(), pending) if pending else ():
         pending[place].take(dimension, code, *(int(number) for number in found))
 
 
-def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
+def _rows(connection: Connection, pending: "Sequence[_Pending]") -> Iterable[Sequence[Any]]:
+    drawn = tuple((each.measure.select, each.measure.aggregate, each.columns) for each in pending)
+    period = pending[0].period
+    if all(each.measure.source == RECORDS for each in pending):
+        return _written(drawn, period, connection.dialect.name).run(connection)
+    return connection.execute(_statement(drawn, period))
+
+
+def _statement(drawn: tuple[_Drawn, ...], period: Period) -> CompoundSelect[Any] | Select[Any]:
     """All groupings of these sets."""
     branches = [
         _grouping(counted, aggregate, place, number, column)
@@ -122,9 +139,9 @@ def _statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
 
 
 @lru_cache(maxsize=64)
-def _remembered_statement(drawn: tuple[_Drawn, ...], period: Period) -> Executable:
-    """To write such a statement takes longer than to count a small register with it."""
-    return _statement(drawn, period)
+def _written(drawn: tuple[_Drawn, ...], period: Period, kind: str) -> Written:
+    """To write such a statement takes longer than to count a small register with it, so its text is remembered."""
+    return write(_statement(drawn, period), kind)
 
 
 def _grouping(counted: CTE, aggregate: Aggregate, place: int, number: int, column: str | None) -> Select[Any]:

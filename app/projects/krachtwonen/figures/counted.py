@@ -9,10 +9,16 @@ from app.cases.models import Case
 from app.clients.models import Person
 from app.core.period import Period
 from app.projects.krachtwonen.desk.models import Situation, SituationPerson
-from app.projects.krachtwonen.figures.counted_nights import Day, cut, in_period, once, pick, shared, total
+from app.projects.krachtwonen.figures.counted_nights import Day, in_period, pick, shared, total
+from app.projects.krachtwonen.figures.counted_pool import (
+    closed_in_pool,
+    in_the_pool,
+    lived_in_pool,
+    nights_in_pool,
+)
 from app.projects.krachtwonen.guidance.models import GuidanceTrajectory
-from app.projects.krachtwonen.homes.models import Unit, UnitState
-from app.projects.krachtwonen.kinds import OUT_OF_SERVICE, POOL, PROJECT_KEY, StayStatus
+from app.projects.krachtwonen.homes.models import Unit
+from app.projects.krachtwonen.kinds import POOL, PROJECT_KEY, StayStatus
 from app.projects.krachtwonen.meetings.models import Meeting
 from app.projects.krachtwonen.stays.models import Stay
 
@@ -181,34 +187,18 @@ def waiting_accelerated(period: Period) -> Select[Any]:
 
 def occupancy(period: Period) -> Select[Any]:
     """Every home of the pool with the nights it could be lived in (weight) and those of them it was (numerator)."""
-    in_pool = and_(Unit.kind == POOL, in_period(Unit.in_pool_from, Unit.in_pool_to, period))
-    spans = pick(Unit.uid.label("key"), Unit.uid, *cut(Unit.in_pool_from, Unit.in_pool_to, period)).where(in_pool)
-    pool = once(spans, "pool")
-    closed = once(
-        pick(UnitState.unit_uid.label("key"), UnitState.uid, *cut(UnitState.since, UnitState.until, period)).where(
-            UnitState.state.in_(OUT_OF_SERVICE), in_period(UnitState.since, UnitState.until, period)
-        ),
-        "closed",
-    )
-    lived = once(
-        pick(Stay.unit_uid.label("key"), Stay.uid, *cut(Stay.moved_in, Stay.moved_out, period)).where(
-            Stay.status.in_((StayStatus.ARRIVED, StayStatus.LEFT)), in_period(Stay.moved_in, Stay.moved_out, period)
-        ),
-        "lived",
-    )
-    in_use = shared(pool, lived, "in_use")
-    shut = total(shared(pool, closed, "shut"))
-    used = total(in_use)
-    both = total(shared(in_use, closed, "in_use_though_shut"))
+    closed, lived = closed_in_pool(period, "closed"), lived_in_pool(period, "lived")
+    shut, used = total(closed), total(lived)
+    both = total(shared(lived, closed, "in_use_though_shut"))
     return (
         pick(
             Unit.ref,
             Unit.organisation,
-            (pool.c.nights - func.coalesce(shut.c.nights, 0)).label("weight"),
+            (nights_in_pool(period) - func.coalesce(shut.c.nights, 0)).label("weight"),
             (func.coalesce(used.c.nights, 0) - func.coalesce(both.c.nights, 0)).label("numerator"),
         )
-        .join_from(pool, Unit, Unit.uid == pool.c.key)
-        .outerjoin(shut, shut.c.key == pool.c.key)
-        .outerjoin(used, used.c.key == pool.c.key)
-        .outerjoin(both, both.c.key == pool.c.key)
+        .where(*in_the_pool(period))
+        .outerjoin(shut, shut.c.key == Unit.uid)
+        .outerjoin(used, used.c.key == Unit.uid)
+        .outerjoin(both, both.c.key == Unit.uid)
     )

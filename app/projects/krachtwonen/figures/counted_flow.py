@@ -11,9 +11,10 @@ from app.core.sql import days_between
 from app.core.workdays import plus_months
 from app.policy.models import Code
 from app.projects.krachtwonen.figures.counted import exits, residents
-from app.projects.krachtwonen.figures.counted_nights import Day, cut, in_period, once, pick, shared, total
+from app.projects.krachtwonen.figures.counted_nights import Day, pick, total
+from app.projects.krachtwonen.figures.counted_pool import STAYED, in_the_pool, lived_in_pool, nights_in_pool
 from app.projects.krachtwonen.homes.models import Unit
-from app.projects.krachtwonen.kinds import MOVED, POOL, StayStatus
+from app.projects.krachtwonen.kinds import MOVED, POOL
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.models_terms import Renewal
 
@@ -21,7 +22,6 @@ DECEASED: Final = "deceased"
 YEAR: Final = 365
 _LONGEST_TERM: Final = 120
 _ONE = literal(1).label("weight")
-_STAYED = (StayStatus.ARRIVED, StayStatus.LEFT)
 
 
 def flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -36,26 +36,16 @@ def is_permanent() -> ColumnElement[bool]:
 
 def occupancy_gross(period: Period) -> Select[Any]:
     """Every home of the pool with its nights in the pool (weight) and those on which it was lived in (numerator)."""
-    spans = pick(Unit.uid.label("key"), Unit.uid, *cut(Unit.in_pool_from, Unit.in_pool_to, period)).where(
-        Unit.kind == POOL, in_period(Unit.in_pool_from, Unit.in_pool_to, period)
-    )
-    pool = once(spans, "gross_pool")
-    lived = once(
-        pick(Stay.unit_uid.label("key"), Stay.uid, *cut(Stay.moved_in, Stay.moved_out, period)).where(
-            Stay.status.in_(_STAYED), in_period(Stay.moved_in, Stay.moved_out, period)
-        ),
-        "gross_lived",
-    )
-    used = total(shared(pool, lived, "gross_use"))
+    used = total(lived_in_pool(period, "gross_lived"))
     return (
         pick(
             Unit.ref,
             Unit.organisation,
-            pool.c.nights.label("weight"),
+            nights_in_pool(period).label("weight"),
             func.coalesce(used.c.nights, 0).label("numerator"),
         )
-        .join_from(pool, Unit, Unit.uid == pool.c.key)
-        .outerjoin(used, used.c.key == pool.c.key)
+        .where(*in_the_pool(period))
+        .outerjoin(used, used.c.key == Unit.uid)
     )
 
 
@@ -67,7 +57,7 @@ def vacancy(period: Period) -> Select[Any]:
         .join_from(Stay, Unit, Unit.uid == Stay.unit_uid)
         .where(
             Unit.kind == POOL,
-            Stay.status.in_(_STAYED),
+            Stay.status.in_(STAYED),
             or_(Stay.moved_out.is_(None), Stay.moved_out > Stay.moved_in),
         )
         .cte("kw_turns")
@@ -146,7 +136,7 @@ def retention(period: Period) -> Select[Any]:
         .outerjoin(Case, Case.uid == Stay.case_uid)
         .where(
             Unit.kind == POOL,
-            Stay.status.in_(_STAYED),
+            Stay.status.in_(STAYED),
             Stay.moved_in.between(first, last),
             or_(Stay.moved_out.is_(None), Stay.moved_out > Stay.moved_in),
             or_(Stay.destination.is_(None), Stay.destination != DECEASED),

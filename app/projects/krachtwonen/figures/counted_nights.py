@@ -63,6 +63,7 @@ def shared(one: CTE, other: CTE, name: str) -> CTE:
 
 
 def total(spans: CTE) -> CTE:
-    """(key, nights) of spans that share no night."""
+    """(key, nights) of spans that share no night; what lies wholly in others brings none."""
     nights = func.sum(days_between(spans.c.since, spans.c.upto)).label("nights")
-    return select(spans.c.key, nights).group_by(spans.c.key).cte(f"{spans.name}_total")
+    own = spans.c.since < spans.c.upto
+    return select(spans.c.key, nights).where(own).group_by(spans.c.key).cte(f"{spans.name}_total")

@@ -31,9 +31,10 @@ from app.projects.krachtwonen.crisis.models import CrisisRequest, CrisisStay
 from app.projects.krachtwonen.desk.models import Situation, SituationPerson
 from app.projects.krachtwonen.figures.counted_flow import flag, is_permanent
 from app.projects.krachtwonen.figures.counted_nights import cut, in_period, pick
+from app.projects.krachtwonen.figures.counted_pool import STAYED
 from app.projects.krachtwonen.guidance.models import Capacity
 from app.projects.krachtwonen.homes.models import Unit
-from app.projects.krachtwonen.kinds import CRISIS_KINDS, POOL, CrisisOutcome, Layer, StayStatus
+from app.projects.krachtwonen.kinds import CRISIS_KINDS, POOL, CrisisOutcome, Layer
 from app.projects.krachtwonen.recovery.models import MedicalReferral
 from app.projects.krachtwonen.stays.models import Presence, Stay
 from app.projects.krachtwonen.waiting.models import Screening
@@ -45,7 +46,6 @@ _UNKNOWN: Final = "9"
 _MILLIONTHS: Final = 100
 """Of a stored ten-thousandth."""
 _ONE = literal(1).label("weight")
-_STAYED = (StayStatus.ARRIVED, StayStatus.LEFT)
 
 
 def _canonical(person: type[Person]) -> ColumnElement[Any]:
@@ -214,7 +214,7 @@ def _asleep(period: Period) -> Select[Any]:
         .outerjoin(MedicalReferral, MedicalReferral.presence_uid == Presence.uid)
         .where(
             in_period(Presence.first_night, Presence.until, night),
-            or_(Stay.uid.is_(None), Stay.status.in_(_STAYED)),
+            or_(Stay.uid.is_(None), Stay.status.in_(STAYED)),
             or_(Stay.uid.is_not(None), CrisisStay.uid.is_not(None), MedicalReferral.uid.is_not(None)),
         )
     )
