@@ -32,10 +32,12 @@ def letter_docx(content: dict[str, Any], number: str, written_on: date) -> bytes
     file.core_properties.author = own.name
     file.core_properties.language = "nl-BE"
     for section in file.sections:
-        section.left_margin = section.right_margin = Cm(2.5)
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+        section.footer.paragraphs[0].text = number
     file.styles["Normal"].font.size = Pt(11)
     file.add_paragraph(f"{own.name}\n{own.address}\n{own.phone}")
-    file.add_paragraph(content["to"])
+    file.add_paragraph(content["to"]).paragraph_format.left_indent = Cm(8.5)
     file.add_paragraph(f"{date_long(written_on)}\nOns kenmerk: {number}")
     file.add_heading(content["subject"], level=1)
     for paragraph in content["paragraphs"]:
@@ -67,12 +69,15 @@ def letter_pdf(content: dict[str, Any], number: str, written_on: date) -> bytes:
 
 def _add_table(file: Any, rows: list[list[str]]) -> None:  # noqa: ANN401 - python-docx has no types
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
 
     table = file.add_table(rows=len(rows), cols=len(rows[0]), style="Light Grid Accent 1")
     # All cells at once: asking a table for one cell makes the list of all of them.
     for cell, text in zip(table._cells, (text for row in rows for text in row), strict=True):
         cell.text = text
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    # The names of the columns stand on every page.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _html_table(rows: list[list[str]]) -> str:
