@@ -25,6 +25,18 @@ class Required:
             raise StopValidation(self.message)
 
 
+class Sometimes:
+    """The field must be filled in or not, as another answer asks; its hint says when, and no mark says that it is free.
+
+    Checks nothing itself: the form or the verb knows the other answer.
+    """
+
+    field_flags = {"sometimes": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        return
+
+
 class LengthBetween:
     """The text has at least `least` and at most `most` characters."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from app.access.actor import Actor, Grant
 from app.access.work import Work
@@ -35,6 +36,7 @@ from app.projects.energiehuis.contract.service import (
 )
 from app.projects.energiehuis.contract.service_drawdown import Asked, ask_drawdown
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.demo_statement import read_demo_statement
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.letters.rules import LetterKind
@@ -74,26 +76,29 @@ def write_contracts(work: Work, seed: int) -> None:
         today,
     )
     places = [place.nis5 for place in municipalities(work.session, today)]
+    told: dict[str, list[UUID]] = {}
     for index, story in enumerate(_STORIES):
-        _tell(work, cast, chance, story, places[index % len(places)], index)
+        case = _tell(work, cast, chance, story, places[index % len(places)], index)
+        told.setdefault(story, []).append(case.uid)
+    read_demo_statement(_as(work, cast.first, today), [*told["paying"], *told["premium"]], told["late"][:1])
     for day in (date(today.year - 1, 12, 31), today):
         age_portfolio(work, on=day)
     _one_order_waits(work, cast)
     _coach(work, cast, chance, places)
 
 
-def _tell(work: Work, cast: _Cast, chance: random.Random, story: str, place: str, index: int) -> None:
+def _tell(work: Work, cast: _Cast, chance: random.Random, story: str, place: str, index: int) -> Case:
     fresh = story in ("sent", "signed", "approved")
     start = cast.today - timedelta(days=chance.randint(8, 40) if fresh else chance.randint(430, 700))
     start = _ZERO if story == "zero" else start
     case = _approved(work, cast, story, start, place, index)
     if story == "approved":
-        return
+        return case
     mine = _as(work, cast.officer, start + timedelta(days=2))
     send_contract(mine, case=case, on=mine.clock.today(), kinds_of_work=("roof", "windows", "outer_wall"))
     write_letter(mine, case=case, kind=LetterKind.CONTRACT)
     if story == "sent":
-        return
+        return case
     day = start + timedelta(days=4)
     mine = _as(work, cast.officer, day)
     first_due = shifted(day.replace(day=1), 2)
@@ -101,6 +106,7 @@ def _tell(work: Work, cast: _Cast, chance: random.Random, story: str, place: str
     add_mandate(mine, case=case, signed_on=day, iban=_IBAN[index % 2], holder="Verzonnen Lener")
     if story != "signed":
         _draw(work, cast, case, story, day + timedelta(days=16), index)
+    return case
 
 
 def _draw(work: Work, cast: _Cast, case: Case, story: str, day: date, index: int) -> None:
@@ -125,13 +131,19 @@ def _draw(work: Work, cast: _Cast, case: Case, story: str, day: date, index: int
         _repay(work, cast, case, story)
 
 
+def _paid_until(story: str, today: date) -> date:
+    """Until when somebody paid. The last instalment of who pays in time comes with the statement of the bank."""
+    if story in ("paying", "premium"):
+        return today.replace(day=1) - timedelta(days=1)
+    return today - timedelta(days={"late": 40, "reminded": 75, "notice": 120, "plan": 100}.get(story, 0))
+
+
 def _repay(work: Work, cast: _Cast, case: Case, story: str) -> None:
     """Pay what fell due until a day: today, or as long ago as the story says."""
-    behind = {"late": 40, "reminded": 75, "notice": 120, "plan": 100}.get(story, 0)
-    until = cast.today - timedelta(days=behind)
+    until = _paid_until(story, cast.today)
     now = _as(work, cast.officer, cast.today)
     if story == "premium":
-        book(now, case=case, kind=EntryKind.PREMIUM, value_on=until - timedelta(days=30), cents=250_000)
+        book(now, case=case, kind=EntryKind.PREMIUM, value_on=cast.today - timedelta(days=30), cents=250_000)
         write_letter(now, case=case, kind=LetterKind.PREMIUM)
     if story == "repaid":
         book(now, case=case, kind=EntryKind.DUE_NOW, value_on=cast.today, cents=0)

@@ -1,7 +1,7 @@
 """What the Energiehuis shows on the page of a case and of a person."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from app.access.work import Work
 from app.cases.models import Case
@@ -14,6 +14,9 @@ from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.queries import loan_of
 from app.web.formatting import date_nl, euro, number
+
+_PLACES: Final = 2
+"""Of a rate; one that has more shows them all."""
 
 
 def case_details(work: Work, case: Case) -> dict[str, object]:
@@ -45,7 +48,10 @@ def case_details(work: Work, case: Case) -> dict[str, object]:
 
 def percent(rate: Decimal | None) -> str:
     """A yearly rate in words: 2,25 % a year, or that nobody knows it yet."""
-    return "nog niet gekend" if rate is None else f"{number(rate, 2)} % per jaar"
+    if rate is None:
+        return "nog niet gekend"
+    places = rate.normalize().as_tuple().exponent
+    return f"{number(rate, max(_PLACES, -int(places)))} % per jaar"
 
 
 def _decision(decision: LoanDecision) -> list[tuple[str, str]]:

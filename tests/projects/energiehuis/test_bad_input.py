@@ -134,13 +134,12 @@ def test_invoices_and_accounts(app, work, held):
     ):
         held(officer, url, INVOICE | wrong, field, words)
     held(officer, f"/energiehuis/{fresh.number}/stap/factuur", INVOICE, "early_reason", "herroepen")
-    late = post(officer, f"/energiehuis/{old.number}/stap/factuur", INVOICE)
-    assert (late.status_code, "36 maanden na de ondertekening" in late.text) == (422, True)
+    late = f"/energiehuis/{old.number}/stap/factuur"
+    held(officer, late, INVOICE, "invoice_on", "36 maanden na de ondertekening")
     with work.transaction():
         for _ in range(6):
             invoice(work, case, 1000)
-    seventh = post(officer, url, INVOICE)
-    assert (seventh.status_code, "hoogstens 6 opnames" in seventh.text) == (422, True)
+    held(officer, url, INVOICE, "invoice", "hoogstens 6 opnames")
     mandate = {"signed_on": "16/03/2026", "holder": "Proef Voorbeeld"}
     held(officer, f"/energiehuis/{case.number}/stap/mandaat", mandate | {"iban": WRONG_IBAN}, "iban", "controlecijfers")
     entry = {"kind": "betaling", "value_on": "16/03/2026"}

@@ -31,7 +31,7 @@ class Product:
     confirmed: bool = True
 
 
-PROPOSAL = Proposal(Product(), (), ADVISER, frozenset({ENTERED}), date(2026, 3, 1))
+PROPOSAL = Proposal(Product(), (), ADVISER, frozenset({ENTERED}), date(2026, 3, 1), no_credit_above_cents=100_000)
 APPROVAL = Decision(Verdict.APPROVE, APPROVER, 1_500_000, 1_000_000, 60, GROUND, GROUND)
 
 

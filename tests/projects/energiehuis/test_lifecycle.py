@@ -14,7 +14,7 @@ from app.projects.energiehuis.labels import PHASES
 from app.projects.energiehuis.lifecycle.rules import MOVES, Limits, LoanFile, State, check_move, objection
 from app.projects.energiehuis.products.rules import Repayment
 
-LIMITS = Limits(ckp_days=20, withdrawal_days=14)
+LIMITS = Limits(20, 14, call_in_instalments=2, call_in_percent=20, call_in_months=1)
 TODAY = date(2026, 3, 16)
 DAYS = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
 FILES = st.builds(

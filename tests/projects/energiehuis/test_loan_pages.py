@@ -33,13 +33,18 @@ from app.projects.energiehuis.ledger.rules_position import Due, EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.letters.models import Letter
 from app.projects.energiehuis.letters.rules import OF_LOAN, LetterKind, Text, check_text
-from app.projects.energiehuis.letters.service import write_letter
+from app.projects.energiehuis.letters.service import letters_for, write_letter
 from app.projects.energiehuis.lifecycle.rules import State
 from tests.support.cases import add_person, trail_text
 from tests.support.contracts import Line, coda, invoice, signed_loan
 from tests.support.people import post, sign_in
 
 TODAY = date(2026, 3, 16)
+UNTRUE = {
+    LetterKind.REVOKED, LetterKind.CALLED_IN, LetterKind.RECEIPT, LetterKind.YEARLY_CHECK, LetterKind.DUE_EVENT,
+    LetterKind.SPREAD,
+}  # fmt: skip
+"""Of a loan that is repaid late."""
 YEAR = {measure.key.partition(".")[2]: measure for measure in PORTFOLIO}
 
 
@@ -124,8 +129,17 @@ def test_letters_say_what_they_must_and_are_kept_sealed(app, work):
     with work.transaction():
         case = running(work)
         note_event(work, case=case, kind=EventKind.PLAN, on=TODAY, cents=12_345)
-        for kind in OF_LOAN:
+        note_event(work, case=case, kind=EventKind.DEFAULT, on=TODAY)
+        book(work, case=case, kind=EntryKind.PREMIUM, value_on=TODAY, cents=100)
+        fitting = letters_for(work, case)
+        for kind in fitting:
             write_letter(work, case=case, kind=kind)
+        # Nothing that is not so: it is neither paid off, nor called in, nor an emergency buyer's.
+        untrue = set(OF_LOAN) - set(fitting)
+        assert untrue == UNTRUE
+        for kind in untrue:
+            with pytest.raises(Refused, match="past niet"):
+                write_letter(work, case=case, kind=kind)
     letters = work.session.query(Letter).all()
     assert all(b"Beste" not in letter.content_cell for letter in letters)
     notice = next(letter for letter in letters if letter.kind == LetterKind.NOTICE)

@@ -1,6 +1,7 @@
 """What may be done about arrears, and when; pure rules."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -42,8 +43,16 @@ DUE_EVENTS: Final = (
 
 AGES: Final = (("none", 0), ("d1_30", 30), ("d31_60", 60), ("d61_90", 90))
 OLDEST_AGE: Final = "d91"
-DEFAULT_INSTALMENTS: Final = 3
-DEFAULT_MONTHS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRule:
+    """The dated figures from which an arrear is a default for the credit register."""
+
+    instalments: int
+    """So many open, in whole or in part."""
+    months: int
+    """One of them so long over time."""
 
 
 def age_of(days_late: int) -> str:
@@ -51,14 +60,11 @@ def age_of(days_late: int) -> str:
     return next((name for name, most in AGES if days_late <= most), OLDEST_AGE)
 
 
-def is_default(position: Position, *, called_in: bool) -> bool:
-    """Whether the credit register has to be told.
-
-    Three instalments open in whole or in part, one of them three months over time, or everything called in.
-    """
-    if called_in or position.instalments_unpaid >= DEFAULT_INSTALMENTS:
+def is_default(position: Position, rule: DefaultRule, *, called_in: bool) -> bool:
+    """Whether the credit register has to be told: instalments open, one of them long over time, or all called in."""
+    if called_in or position.instalments_unpaid >= rule.instalments:
         return True
-    return position.oldest is not None and position.on >= shifted(position.oldest, DEFAULT_MONTHS)
+    return position.oldest is not None and position.on >= shifted(position.oldest, rule.months)
 
 
 def may_cost(costs_on: Iterable[date], on: date) -> bool:

@@ -13,12 +13,12 @@ from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.projects.energiehuis.arrears.rules import DUE_EVENTS, EventKind, may_cost
 from app.projects.energiehuis.contract.models import ContractEvent
-from app.projects.energiehuis.contract.queries import Contract, contract_of, figure
+from app.projects.energiehuis.contract.queries import Contract, contract_of
 from app.projects.energiehuis.ledger.rules import due_since
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.lifecycle.rules import State
-from app.projects.energiehuis.products.queries import figures
+from app.projects.energiehuis.products.queries import figure, figures
 from app.projects.energiehuis.products.rules import figure_on
 
 _PERMISSION: Final = "approve"

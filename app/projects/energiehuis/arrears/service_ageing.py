@@ -12,13 +12,13 @@ from app.cases.service_tasks import add_task
 from app.core.errors import Refused
 from app.core.model import table_of
 from app.policy.workdays import calendar_of
-from app.projects.energiehuis.arrears.rules import EventKind, age_of, is_default
+from app.projects.energiehuis.arrears.rules import DefaultRule, EventKind, age_of, is_default
 from app.projects.energiehuis.arrears.service import note_event
 from app.projects.energiehuis.contract.models import ContractEvent
-from app.projects.energiehuis.contract.queries import figure
 from app.projects.energiehuis.ledger.queries import Account, accounts
 from app.projects.energiehuis.ledger.rules_position import EntryKind, Position
 from app.projects.energiehuis.letters.models import LoanAgeing
+from app.projects.energiehuis.products.queries import figure
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def age_portfolio(work: Work, *, on: date) -> Aged:
         raise Refused("Deze dag moet nog komen. Kies vandaag of een dag ervoor.", "on")
     work.session.execute(delete(LoanAgeing).where(LoanAgeing.on == on))
     told = set(work.session.scalars(select(ContractEvent.case_uid).where(ContractEvent.kind == EventKind.DEFAULT)))
+    rule = DefaultRule(figure(work.session, "default_instalments", on), figure(work.session, "default_months", on))
     loans = balance = arrears = late = defaults = 0
     for found in accounts(work.session, on):
         rows = [(account, account.position(on)) for account in found]
@@ -47,7 +48,7 @@ def age_portfolio(work: Work, *, on: date) -> Aged:
         balance += sum(position.balance for _, position in rows)
         arrears += sum(position.arrears for _, position in rows)
         late += sum(position.days_late > 0 for _, position in rows)
-        fresh = [account.case_uid for account, position in rows if _must_tell(account, position)]
+        fresh = [account.case_uid for account, position in rows if _must_tell(account, position, rule)]
         defaults += _tell(work, [uid for uid in fresh if uid not in told], on)
         work.session.flush()
     work.trail.record("loan.age", "loan_ageing", detail=f"{on.isoformat()}, {loans} loans")
@@ -67,9 +68,9 @@ def _row(account: Account, position: Position) -> dict[str, object]:
     }
 
 
-def _must_tell(account: Account, position: Position) -> bool:
+def _must_tell(account: Account, position: Position, rule: DefaultRule) -> bool:
     called = any(entry.kind is EntryKind.DUE_NOW for entry in account.entries)
-    return position.arrears > 0 and is_default(position, called_in=called)
+    return position.arrears > 0 and is_default(position, rule, called_in=called)
 
 
 def _tell(work: Work, uids: list[UUID], on: date) -> int:

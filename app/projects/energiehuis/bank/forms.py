@@ -10,7 +10,7 @@ from app.projects.energiehuis.bank.service import INCOMING
 from app.projects.energiehuis.contract.forms import ENTRY_WORDS
 from app.web.fields import CodeField, DutchDateField, RadioChoice, TrimmedStringField
 from app.web.forms import BaseForm
-from app.web.validators import Required
+from app.web.validators import Required, Sometimes
 
 _SET_ASIDE = "opzij"
 
@@ -34,9 +34,11 @@ class LineForm(BaseForm):
         choices=[*((kind.value, ENTRY_WORDS[kind]) for kind in INCOMING), (_SET_ASIDE, "Niets voor een lening")],
     )
     number = TrimmedStringField(
-        "Dossiernummer", description="Zoals EH-2026-0031. Niet nodig als het niets met een lening te maken heeft."
+        "Dossiernummer",
+        [Sometimes()],
+        description="Zoals EH-2026-0031. Niet nodig als het niets met een lening te maken heeft.",
     )
-    why = CodeField("Waarom opzij?", description="Alleen als het niets met een lening te maken heeft.")
+    why = CodeField("Waarom opzij?", [Sometimes()], description="Alleen als het niets met een lening te maken heeft.")
 
     @property
     def is_aside(self) -> bool:

@@ -18,6 +18,7 @@ from app.projects.energiehuis.bank.queries import TREASURY, OrderLine, keeps_tre
 from app.projects.energiehuis.contract.models import Drawdown, LoanTerms, Mandate
 from app.projects.energiehuis.contract.queries import Contract, find_contracts
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.ledger.rules import due_since
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
 from app.projects.energiehuis.lifecycle.rules import State
@@ -145,7 +146,8 @@ def _collections(
     order: PaymentOrder, contract: Contract, taken: set[tuple[UUID, date | None]], used: set[UUID | None]
 ) -> Iterable[PaymentLine]:
     """The open due dates of one loan; what was given too much before is taken off the oldest by the ledger itself."""
-    if contract.mandate is None:
+    if contract.mandate is None or due_since(contract.plain) is not None:
+        # What is due at once is not taken from an account unasked: its borrower transfers it.
         return
     is_first = contract.mandate.uid not in used
     for due in contract.position(order.execution_on).unpaid:

@@ -20,7 +20,7 @@ from app.web.fields import (
     TrimmedStringField,
 )
 from app.web.forms import BaseForm
-from app.web.validators import Required
+from app.web.validators import Required, Sometimes
 
 ENTRY_WORDS = {
     EntryKind.DRAWDOWN: "Opname",
@@ -76,9 +76,7 @@ class SignForm(BaseForm):
     """The signature."""
 
     on = DutchDateField("Ondertekend op", _DAY)
-    ckp_consulted_on = DutchDateField(
-        "Centrale voor kredieten geraadpleegd op", _DAY, description="Hoogstens 20 dagen voor de ondertekening."
-    )
+    ckp_consulted_on = DutchDateField("Centrale voor kredieten geraadpleegd op", _DAY)
     first_due_on = DutchDateField(
         "Eerste vervaldag", _DAY, description="De dag van de maand blijft voor elke betaling."
     )
@@ -112,7 +110,9 @@ class InvoiceForm(BaseForm):
     payee = TrimmedStringField("Aannemer", [Required("Vul de naam van de aannemer in.")])
     iban = TrimmedStringField("Rekeningnummer van de aannemer", [Required("Vul het rekeningnummer in.")])
     early_reason = NoteField(
-        "Waarom kan dit niet wachten?", description="Alleen zolang de lener het contract nog kan herroepen."
+        "Waarom kan dit niet wachten?",
+        [Sometimes()],
+        description="Alleen zolang de lener het contract nog kan herroepen.",
     )
 
     def asked(self, today: date) -> Asked:

@@ -20,7 +20,7 @@ from app.projects.energiehuis.ledger.rules_position import Conditions, Entry, Po
 from app.projects.energiehuis.lifecycle.rules import Limits
 from app.projects.energiehuis.models import LoanContract
 from app.projects.energiehuis.products.models import LoanProduct, LoanWork
-from app.projects.energiehuis.products.queries import figures, works
+from app.projects.energiehuis.products.queries import figure, figures, works
 from app.projects.energiehuis.products.rules import figure_on
 
 _WORKS_OF_RENOVATION = "MVL"
@@ -126,15 +126,10 @@ def limits_on(session: Session, day: date) -> Limits:
     return Limits(
         ckp_days=figure(session, "ckp_age", day),
         withdrawal_days=figure(session, "withdrawal", day),
+        call_in_instalments=figure(session, "call_in_instalments", day),
+        call_in_percent=figure(session, "call_in_share", day),
+        call_in_months=figure(session, "call_in_months", day),
     )
-
-
-def figure(session: Session, key: str, day: date) -> int:
-    """A whole number of law on a day; refused when there is none."""
-    row = figure_on(figures(session, key), key, day)
-    if row is None or row.value is None:
-        raise Refused(f"De waarde van {key} is niet gekend op die dag: vul ze aan in de gegevens van het beleid.")
-    return int(row.value)
 
 
 def late_interest(session: Session, contract: Contract, position: Position) -> int:

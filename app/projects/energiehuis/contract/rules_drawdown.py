@@ -34,7 +34,7 @@ class Objection:
     """Why an invoice cannot be paid, and where that can be mended."""
 
     reason: str
-    field: str | None = None
+    field: str
 
 
 def objections(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[Objection]:
@@ -45,7 +45,7 @@ def objections(room: Room, paid: Sequence[Invoice], invoice: Invoice) -> list[Ob
     if sum(each.amount_cents for each in paid) + invoice.amount_cents > room.contract_cents:
         found.append(Objection("Samen met de vorige opnames is dit meer dan het bedrag van het contract.", "amount"))
     if room.most_drawdowns is not None and len(paid) >= room.most_drawdowns:
-        found.append(Objection(f"Er zijn hoogstens {room.most_drawdowns} opnames."))
+        found.append(Objection(f"Er zijn hoogstens {room.most_drawdowns} opnames.", "invoice"))
     return found + _dates(room, invoice)
 
 
@@ -53,7 +53,8 @@ def _dates(room: Room, invoice: Invoice) -> list[Objection]:
     if invoice.on < room.signed_on:
         return [Objection("Een opname ligt niet vóór de ondertekening.", "invoice_on")]
     if room.most_months is not None and invoice.on > shifted(room.signed_on, room.most_months):
-        return [Objection(f"De laatste opname ligt hoogstens {room.most_months} maanden na de ondertekening.")]
+        late = f"De laatste opname ligt hoogstens {room.most_months} maanden na de ondertekening."
+        return [Objection(late, "invoice_on")]
     return []
 
 

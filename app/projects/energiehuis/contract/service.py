@@ -24,9 +24,9 @@ from app.projects.energiehuis.contract.queries_agreed import agreed_of
 from app.projects.energiehuis.ledger.rules import drawing_ended, standing
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
-from app.projects.energiehuis.lifecycle.rules import MOVES, LoanFile, State, check_move
+from app.projects.energiehuis.lifecycle.rules import MOVES, LoanFile, State, check_move, months_words
 from app.projects.energiehuis.models import LoanContract, Outcome
-from app.projects.energiehuis.products.queries import figures
+from app.projects.energiehuis.products.queries import figure, figures
 from app.projects.energiehuis.products.rules import Repayment, figure_on
 from app.projects.energiehuis.queries import Loan, loan_of
 
@@ -89,8 +89,10 @@ def sign_contract(work: Work, *, case: Case, signature: Signature) -> LoanContra
     consulted = agreed.consulted_on if agreed else signature.ckp_consulted_on
     file = LoanFile(terms.repayment, ckp_consulted_on=consulted)
     _check_phase(case, State.SIGNED, file, signature.on, work)
-    if not signature.on < signature.first_due_on <= shifted(signature.on, 3):
-        raise Refused("De eerste vervaldag ligt na de ondertekening, hoogstens drie maanden later.", "first_due_on")
+    most = figure(work.session, "first_due_months", signature.on)
+    if not signature.on < signature.first_due_on <= shifted(signature.on, most):
+        late = f"De eerste vervaldag ligt na de ondertekening, hoogstens {months_words(most)} later."
+        raise Refused(late, "first_due_on")
     terms.ckp_consulted_on, terms.received_on = consulted, signature.received_on
     terms.first_due_on = signature.first_due_on
     contract = LoanContract(uid=case.uid, signed_on=signature.on, first_due_on=signature.first_due_on)

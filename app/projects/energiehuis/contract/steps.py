@@ -22,7 +22,7 @@ from app.projects.energiehuis.arrears.service import (
     spread,
 )
 from app.projects.energiehuis.contract import forms
-from app.projects.energiehuis.contract.queries import contract_of, works_for
+from app.projects.energiehuis.contract.queries import contract_of, limits_on, works_for
 from app.projects.energiehuis.contract.queries_agreed import agreed_of, borrowers_of
 from app.projects.energiehuis.contract.service import (
     add_mandate,
@@ -36,7 +36,7 @@ from app.projects.energiehuis.contract.service_drawdown import ask_drawdown
 from app.projects.energiehuis.file.queries import file_of
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
-from app.projects.energiehuis.lifecycle.rules import State
+from app.projects.energiehuis.lifecycle.rules import State, months_words
 from app.projects.energiehuis.queries import loan_of
 from app.web.formatting import date_nl, euro
 from app.web.forms import BaseForm
@@ -109,10 +109,21 @@ def _tell_register(work: Work, case: Case) -> list[str]:
     return [f"De Centrale voor kredieten is het laatst geraadpleegd op {date_nl(agreed.consulted_on)}."]
 
 
+def _tell_call_in(work: Work, case: Case) -> list[str]:
+    law = limits_on(work.session, work.clock.today())
+    return [
+        f"Dit kan {months_words(law.call_in_months)} na de ingebrekestelling, bij {law.call_in_instalments} open "
+        f"termijnen of {law.call_in_percent} % van alles wat te betalen is."
+    ]
+
+
 def _offer_sign(work: Work, case: Case, form: forms.SignForm) -> None:
     if file_of(work.session, case.uid) is not None:
         # The consultations of the file count: no second day to type.
         del form.ckp_consulted_on
+    else:
+        days = limits_on(work.session, work.clock.today()).ckp_days
+        form.ckp_consulted_on.description = f"Hoogstens {days} dagen voor de ondertekening."
     _today("on")(work, case, form)
 
 
@@ -209,8 +220,9 @@ STEPS: Final[dict[str, Step]] = {
     ),
     "opeising": Step(
         "Lening opeisen",
-        "Kan een maand na de ingebrekestelling, bij twee open termijnen of een vijfde van het totaal.",
+        "Alles wordt dan in één keer opeisbaar.",
         "Eis de lening op", forms.PlainForm, lambda work, case, form: call_in(work, case=case), (_S.DEFAULT_NOTICE,),
+        tell=_tell_call_in,
     ),
     "plan": Step(
         "Afbetalingsplan", "Zolang het plan loopt, gaan er geen herinneringen en geen inning uit.", "Bewaar het plan",

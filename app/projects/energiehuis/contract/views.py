@@ -19,7 +19,7 @@ from app.projects.energiehuis.contract.steps import STEPS, offer_undo
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.ledger.service import undo
 from app.projects.energiehuis.views import blueprint
-from app.web.formatting import time_nl
+from app.web.formatting import date_nl, euro, time_nl
 from app.web.forms import BaseForm
 from app.web.work import work
 
@@ -61,13 +61,15 @@ def loan_step(number: str, key: str) -> ResponseReturnValue:
 def undo_entry(number: str, uid: UUID) -> ResponseReturnValue:
     """Undo an entry by another."""
     case, form = _loan_case(number, "case.write"), UndoForm()
-    if all(line.uid != uid for line in loan_page(work(), case).entries):
+    line = next((line for line in loan_page(work(), case).entries if line.uid == uid), None)
+    if line is None:
         raise NotFound
+    facts = [f"{line.words} van {date_nl(line.on)}: {euro(line.amount)}"]
     offer_undo(work(), form)
     if saved(form, lambda doing: undo(doing, case=case_for_change(doing, number), uid=uid, reason=form.reason.data)):
         return _to_loan(number, "Tegenboeking")
     lead = "De boeking blijft staan, met een tegenboeking ernaast. De stand wordt opnieuw berekend."
-    return _step_page(form, number, "Boeking ongedaan maken", lead, "Maak ongedaan")
+    return _step_page(form, number, "Boeking ongedaan maken", lead, "Maak ongedaan", facts)
 
 
 @blueprint.route("/<number>/factuur/<uuid:uid>/intrekken", methods=["GET", "POST"])
@@ -75,11 +77,13 @@ def undo_entry(number: str, uid: UUID) -> ResponseReturnValue:
 def withdraw_invoice(number: str, uid: UUID) -> ResponseReturnValue:
     """An invoice will not be paid after all."""
     case, form = _loan_case(number, "case.write"), PlainForm()
-    if all(line.uid != uid for line in loan_page(work(), case).invoices):
+    line = next((line for line in loan_page(work(), case).invoices if line.uid == uid), None)
+    if line is None:
         raise NotFound
+    facts = [f"{line.work}, gevraagd op {date_nl(line.on)}: {euro(line.amount)}"]
     if saved(form, lambda doing: withdraw_drawdown(doing, case=case_for_change(doing, number), uid=uid)):
         return _to_loan(number, "Intrekking")
-    return _step_page(form, number, "Factuur intrekken", "De factuur wordt niet betaald.", "Trek de factuur in")
+    return _step_page(form, number, "Factuur intrekken", "De factuur wordt niet betaald.", "Trek de factuur in", facts)
 
 
 @blueprint.get("/achterstand")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from app.projects.energiehuis.labels import INCOME_GROUPS, PHASES
 from app.projects.energiehuis.lifecycle.rules import State
 from app.projects.energiehuis.products.queries import product_labels
 from app.projects.energiehuis.products.queries_rates import entries
+from app.projects.energiehuis.products.rules import percent_words
 
 _GIVEN: Final = "x" * SHORTEST_GROUND
 """Stands for the grounds that are still to be written."""
@@ -46,7 +46,7 @@ class RateRow:
     product: str
     group: str
     applied_from: date
-    rate: Decimal
+    rate: str
     source: str
     proposer: str
     proposed_at: datetime
@@ -129,7 +129,7 @@ def rate_rows(work: Work) -> list[RateRow]:
                 product=labels.get(row.product, row.product),
                 group=INCOME_GROUPS.get(row.income_group, row.income_group),
                 applied_from=row.applied_from,
-                rate=row.rate,
+                rate=percent_words(row.rate),
                 source=row.source,
                 proposer=names.get(row.proposed_by, "een collega"),
                 proposed_at=row.proposed_at,

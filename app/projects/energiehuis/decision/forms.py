@@ -11,12 +11,14 @@ from app.cases.forms import VersionedForm
 from app.cases.models import Case
 from app.policy.models import Code
 from app.policy.queries import codes
+from app.projects.energiehuis.decision.queries import no_credit_above
 from app.projects.energiehuis.decision.rules import Verdict
 from app.projects.energiehuis.decision.service import Ruling, advise, compute_budget, consult_register
 from app.projects.energiehuis.file.forms import YES_NO, PartForm, given
 from app.projects.energiehuis.file.queries import Dossier
 from app.projects.energiehuis.labels import INCOME_GROUPS, VERDICTS
-from app.projects.energiehuis.products.queries import products
+from app.projects.energiehuis.products.queries import figure, products
+from app.projects.energiehuis.products.rules import euro_words
 from app.web.fields import (
     ChoiceField,
     DutchDateField,
@@ -29,7 +31,7 @@ from app.web.fields import (
     TrimmedStringField,
 )
 from app.web.forms import BaseForm
-from app.web.validators import LengthBetween, Required
+from app.web.validators import LengthBetween, Required, Sometimes
 
 _REASON: Final = 4000
 _ANY: Final = "any"
@@ -39,14 +41,14 @@ _MEANT: Final = {
     Verdict.REFUSE.value: "refuse",
     Verdict.SEND_BACK.value: "send_back",
 }
-_AT_LEAST: Final = "Kies minstens één zin, of schrijf het hieronder zelf."
+_AT_LEAST: Final = "Verplicht bij elke beslissing. Kies minstens één zin, of schrijf het hieronder zelf."
+_AT_LEAST_IN_LAW: Final = "Verplicht, behalve als je terugstuurt. Kies minstens één zin, of schrijf het hieronder zelf."
 
 
 class RegisterForm(PartForm):
     """What the credit register said."""
 
     title = "Raadpleging van de Centrale voor kredieten"
-    lead = "Bij de ondertekening mag de raadpleging hoogstens 20 dagen oud zijn. Raadpleeg anders opnieuw."
     button = "Bewaar de raadpleging"
 
     consulted_on = DutchDateField("Geraadpleegd op", [Required("Vul de dag in.")])
@@ -54,10 +56,17 @@ class RegisterForm(PartForm):
     default = MoneyField(
         "Wanbetaling die nog openstaat",
         [Required("Vul een bedrag in, ook als het 0 is.")],
-        description="Boven 1.000 euro kan er geen krediet komen; daaronder is een bijzondere motivering nodig.",
     )
 
     def offer(self, work: Work, found: Dossier) -> None:
+        session, today = work.session, work.clock.today()
+        days, most = figure(session, "ckp_age", today), euro_words(no_credit_above(session, today)[0])
+        self.lead = (
+            f"Bij de ondertekening mag de raadpleging hoogstens {days} dagen oud zijn, anders raadpleeg je opnieuw."
+        )
+        self.default.description = (
+            f"Boven {most} kan er geen krediet komen; daaronder is een bijzondere motivering nodig."
+        )
         if not self.is_submitted():
             self.consulted_on.data = work.clock.today()
 
@@ -120,16 +129,18 @@ class DecisionForm(VersionedForm):
     """A decision with its reasons, on the file as it was read."""
 
     verdict = RadioChoice("Je beslissing", [Required("Kies wat je beslist.")], choices=tuple(VERDICTS.items()))
-    amount = MoneyField("Toegekend bedrag", description="Alleen bij een goedkeuring.")
-    months = DutchIntegerField("Looptijd in maanden", description="Alleen bij een goedkeuring.")
-    law_blocks = TickList("In rechte: op welke regel steunt dit?", description=_AT_LEAST)
-    law = NoteField("In rechte, in eigen woorden", [LengthBetween(0, _REASON)])
-    fact_blocks = TickList("In feite: wat geeft de doorslag?", description=_AT_LEAST)
-    fact = NoteField("In feite, in eigen woorden", [LengthBetween(0, _REASON)])
-    condition = NoteField("Voorwaarde", [LengthBetween(0, _REASON)], description="Alleen bij een voorwaarde.")
+    amount = MoneyField("Toegekend bedrag", [Sometimes()], description="Alleen bij een goedkeuring.")
+    months = DutchIntegerField("Looptijd in maanden", [Sometimes()], description="Alleen bij een goedkeuring.")
+    law_blocks = TickList("In rechte: op welke regel steunt dit?", [Sometimes()], description=_AT_LEAST_IN_LAW)
+    law = NoteField("In rechte, in eigen woorden", [Sometimes(), LengthBetween(0, _REASON)])
+    fact_blocks = TickList("In feite: wat geeft de doorslag?", [Sometimes()], description=_AT_LEAST)
+    fact = NoteField("In feite, in eigen woorden", [Sometimes(), LengthBetween(0, _REASON)])
+    condition = NoteField(
+        "Voorwaarde", [Sometimes(), LengthBetween(0, _REASON)], description="Alleen als je onder voorwaarde goedkeurt."
+    )
     special = NoteField(
         "Bijzondere motivering",
-        [LengthBetween(0, _REASON)],
+        [Sometimes(), LengthBetween(0, _REASON)],
         description="Alleen als je krediet geeft ondanks een kleine wanbetaling in de Centrale.",
     )
 

@@ -25,7 +25,7 @@ from app.projects.energiehuis.models import LoanApplication
 from app.projects.energiehuis.products.calculation import Otherwise, product_schedule
 from app.projects.energiehuis.products.models import LoanProduct
 from app.projects.energiehuis.products.queries import figures
-from app.projects.energiehuis.products.rules import Repayment, figure_on, unconfirmed
+from app.projects.energiehuis.products.rules import FIGURES_FILE, Repayment, figure_on, unconfirmed
 
 MOST_ROWS: Final = 200
 NOBODY: Final = UUID(int=0)
@@ -114,14 +114,26 @@ def proposal_of(session: Session, found: Dossier, amount_cents: int | None, mont
     # Amount and term are held against the product by the rules of the decision itself.
     kept = [line for line in lines if line.criterion not in (AMOUNT, TERM) or (is_special and line.criterion == AMOUNT)]
     register = found.register
+    default = int((register.default or Decimal(0)) * 100) if register else 0
+    most, unsure = no_credit_above(session, register.consulted_on) if register else (0, [])
     return Proposal(
         product=found.product,
-        unconfirmed=(*unconfirmed(found.product, policy.rate), *_not_rate(unmet(kept))),
+        unconfirmed=(*unconfirmed(found.product, policy.rate), *_not_rate(unmet(kept)), *(unsure if default else [])),
         adviser=found.advice.adviser_uid if found.advice else NOBODY,
         entered_income=frozenset(UUID(uid) for uid in found.file.income_writers if ":" not in uid),
         ckp_consulted_on=register.consulted_on if register else None,
-        ckp_default_cents=int((register.default or Decimal(0)) * 100) if register else 0,
+        ckp_default_cents=default,
+        no_credit_above_cents=most,
     )
+
+
+def no_credit_above(session: Session, day: date) -> tuple[int, list[str]]:
+    """The default, in cents, above which there is no credit, and what nobody has confirmed of it: then no euro is."""
+    row = figure_on(figures(session, "ckp_no_credit_above"), "ckp_no_credit_above", day)
+    if row is None or row.value is None:
+        return 0, [f"De grens van een wanbetaling is niet gekend: vul ckp_no_credit_above in {FIGURES_FILE} aan."]
+    unsure = f"{row.label} is niet bevestigd: kijk ze na en zet confirmed op true in {FIGURES_FILE}."
+    return int(row.value * 100), [] if row.confirmed else [unsure]
 
 
 def _not_rate(found: list[str]) -> list[str]:

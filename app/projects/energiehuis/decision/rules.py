@@ -7,10 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from app.core.errors import Refused
-from app.projects.energiehuis.products.rules import ProductRow
+from app.projects.energiehuis.products.rules import ProductRow, euro_words
 
-CKP_NO_CREDIT_ABOVE_CENTS: Final = 100_000
-"""An unresolved default of more than this leaves no credit; up to it, special reasons are written down."""
 SHORTEST_GROUND: Final = 20
 """Characters of a ground that says something."""
 
@@ -40,6 +38,8 @@ class Proposal:
     ckp_consulted_on: date | None
     ckp_default_cents: int = 0
     """Unresolved defaults in the credit register."""
+    no_credit_above_cents: int = 0
+    """A default of more than this leaves no credit; up to it, special reasons are written down."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,9 @@ def _amount(proposal: Proposal, decision: Decision) -> list[str]:
 def _register(proposal: Proposal, decision: Decision) -> list[str]:
     if proposal.ckp_consulted_on is None:
         return ["Raadpleeg eerst de Centrale voor kredieten aan particulieren."]
-    if proposal.ckp_default_cents > CKP_NO_CREDIT_ABOVE_CENTS:
-        return ["Er staat een wanbetaling van meer dan 1.000 euro open in de Centrale: dan kan er geen krediet komen."]
+    if proposal.ckp_default_cents > proposal.no_credit_above_cents:
+        most = euro_words(proposal.no_credit_above_cents)
+        return [f"Er staat een wanbetaling van meer dan {most} open in de Centrale: dan kan er geen krediet komen."]
     if proposal.ckp_default_cents > 0 and not _says_something(decision.special_reason):
         return ["Er staat een wanbetaling open in de Centrale: motiveer bijzonder waarom het krediet toch kan."]
     return []

@@ -99,7 +99,7 @@ class PartForm(BaseForm):
     """One part of a file: how its page is called, what it offers, what it saves."""
 
     title: ClassVar[str]
-    lead: ClassVar[str] = ""
+    lead: str = ""
     button: ClassVar[str]
 
     def offer(self, work: Work, found: Dossier) -> None:

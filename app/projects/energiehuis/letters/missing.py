@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from app.access.work import Work
 from app.cases.models import Case
 from app.core.errors import Refused
-from app.projects.energiehuis.contract.queries import figure
 from app.projects.energiehuis.file.queries import dossier_of, papers_of
 from app.projects.energiehuis.letters.values import general_values
+from app.projects.energiehuis.products.queries import figure
 from app.web.formatting import date_nl
 
 

@@ -9,8 +9,13 @@ from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
 from app.core.errors import NotFound
+from app.projects.energiehuis.contract.queries import Contract, events_of
+from app.projects.energiehuis.ledger.rules import standing
+from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.letters.models import Letter, LetterTemplate
 from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.rules_fit import Standing
+from app.projects.energiehuis.products.rules import Repayment
 
 
 def newest_template(session: Session, kind: LetterKind) -> LetterTemplate:
@@ -34,6 +39,24 @@ def letters_of(session: Session, case_uid: UUID) -> list[Letter]:
     """The letters of a case, the newest first; nothing of them is opened."""
     query = select(Letter).where(Letter.case_uid == case_uid)
     return list(session.scalars(query.order_by(Letter.written_on.desc(), Letter.uid.desc())))
+
+
+def standing_of(work: Work, case: Case, contract: Contract) -> Standing:
+    """Where a loan stands today, as its letters look at it."""
+    position = contract.position(work.clock.today()) if contract.signed else None
+    kinds = {entry.kind for entry in standing(contract.plain)}
+    return Standing(
+        phase=case.phase,
+        is_bullet=contract.terms.repayment is Repayment.BULLET,
+        is_drawn=bool(position and position.drawn),
+        is_settled=bool(position and not position.balance and not position.arrears),
+        is_late=bool(position and position.days_late),
+        has_mandate=contract.mandate is not None,
+        has_premium=EntryKind.PREMIUM in kinds,
+        is_written_off=EntryKind.WRITE_OFF in kinds,
+        is_revoked=contract.terms.revoked_on is not None,
+        events=frozenset(each.kind for each in events_of(work.session, case.uid)),
+    )
 
 
 def letter_for(work: Work, uid: UUID) -> tuple[Letter, Case]:

@@ -11,10 +11,11 @@ from app.projects.energiehuis.contract.queries import contract_of, find_contract
 from app.projects.energiehuis.file.queries import dossier_of, file_of
 from app.projects.energiehuis.letters.missing import answer_before, missing_values
 from app.projects.energiehuis.letters.models import Letter, LetterTemplate
-from app.projects.energiehuis.letters.queries import newest_template
+from app.projects.energiehuis.letters.queries import newest_template, standing_of
 from app.projects.energiehuis.letters.rules import OF_FILE, OF_LOAN, LetterKind, Text, check_text, filled, paragraphs
+from app.projects.energiehuis.letters.rules_fit import fits
 from app.projects.energiehuis.letters.tables import table_with
-from app.projects.energiehuis.letters.values import values_for
+from app.projects.energiehuis.letters.values import home_of, values_for
 from app.projects.energiehuis.letters.values_file import file_values, kind_of_decision
 
 
@@ -23,6 +24,7 @@ def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
     require_writable(work, case)
     template = newest_template(work.session, kind)
     values, table = _content(work, case, kind)
+    to = "\n".join([values["naam"], *home_of(work, case)])
     text = filled(Text(template.subject, template.body), values)
     letter = Letter(
         case_uid=case.uid,
@@ -30,7 +32,7 @@ def write_letter(work: Work, *, case: Case, kind: LetterKind) -> Letter:
         template_version=template.version,
         written_on=work.clock.today(),
         actor=work.actor.key,
-        content={"to": values["naam"], "subject": text.subject, "paragraphs": paragraphs(text.body), "table": table},
+        content={"to": to, "subject": text.subject, "paragraphs": paragraphs(text.body), "table": table},
     )
     work.session.add(letter)
     work.trail.record("loan.letter", "loan_letter", letter.uid, case_uid=case.uid, detail=kind.value)
@@ -50,8 +52,9 @@ def letters_for(work: Work, case: Case) -> list[LetterKind]:
     if file_of(work.session, case.uid) is not None:
         decided = kind_of_decision(dossier_of(work, case))
         kinds += [LetterKind.RECEIVED, *([decided] if decided else [])]
-    if find_contracts(work.session, [case.uid]):
-        kinds += OF_LOAN
+    for contract in find_contracts(work.session, [case.uid]):
+        loan = standing_of(work, case, contract)
+        kinds += [kind for kind in OF_LOAN if fits(kind, loan)]
     if not kinds:
         raise NotFound
     return kinds
@@ -64,6 +67,8 @@ def _content(work: Work, case: Case, kind: LetterKind) -> tuple[dict[str, str], 
     if kind in OF_FILE:
         return file_values(work, dossier_of(work, case), kind), []
     contract = contract_of(work.session, case.uid)
+    if not fits(kind, standing_of(work, case, contract)):
+        raise Refused("Deze brief past niet bij waar de lening nu staat.", "kind")
     return values_for(work, case, contract, kind), table_with(work, contract, kind)
 
 

@@ -81,6 +81,12 @@ class Limits:
 
     ckp_days: int
     withdrawal_days: int
+    call_in_instalments: int
+    """So many instalments unpaid, or"""
+    call_in_percent: int
+    """this part of everything that is payable; then it can be called in"""
+    call_in_months: int
+    """so many months after the registered notice (art. VII.105)."""
 
 
 @dataclass(frozen=True)
@@ -170,11 +176,17 @@ def _nothing_left(file: LoanFile, on: date, limits: Limits) -> str | None:
 
 
 def _may_call_in(file: LoanFile, on: date, limits: Limits) -> str | None:
-    if file.instalments_unpaid < 2 and file.unpaid_cents * 5 < file.payable_cents:
-        return "Opeisen kan pas bij twee onbetaalde termijnen, of bij een vijfde van alles wat te betalen is."
-    if file.notice_on is None or on < shifted(file.notice_on, 1):
-        return "Opeisen kan pas een maand na de aangetekende ingebrekestelling."
+    least, share = limits.call_in_instalments, limits.call_in_percent
+    if file.instalments_unpaid < least and file.unpaid_cents * 100 < file.payable_cents * share:
+        return f"Opeisen kan pas bij {least} onbetaalde termijnen, of bij {share} % van alles wat te betalen is."
+    if file.notice_on is None or on < shifted(file.notice_on, limits.call_in_months):
+        return f"Opeisen kan pas {months_words(limits.call_in_months)} na de aangetekende ingebrekestelling."
     return None
+
+
+def months_words(count: int) -> str:
+    """Een maand, or 3 maanden."""
+    return "een maand" if count == 1 else f"{count} maanden"
 
 
 def words(state: State) -> str:

@@ -1,12 +1,14 @@
 """Reading loan products and what belongs to them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Refused
 from app.projects.energiehuis.products.models import LoanFigure, LoanIncomeLimit, LoanProduct, LoanRate, LoanWork
+from app.projects.energiehuis.products.rules import FIGURES_FILE, figure_on
 
 
 def products(session: Session) -> list[LoanProduct]:
@@ -47,3 +49,11 @@ def works(session: Session, scheme: str) -> list[LoanWork]:
 def figures(session: Session, key: str) -> list[LoanFigure]:
     """The dated rows of one figure of law."""
     return list(session.scalars(select(LoanFigure).where(LoanFigure.key == key).order_by(LoanFigure.valid_from)))
+
+
+def figure(session: Session, key: str, day: date) -> int:
+    """A whole number of law on a day; refused when there is none, with where to fill it in."""
+    row = figure_on(figures(session, key), key, day)
+    if row is None or row.value is None:
+        raise Refused(f"De waarde van {key} is niet gekend op die dag: vul ze aan in {FIGURES_FILE}.")
+    return int(row.value)

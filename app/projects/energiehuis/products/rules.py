@@ -12,6 +12,7 @@ from app.core.errors import Refused
 EVERY_INCOME: Final = "all"
 RATES_FILE: Final = "config/policy/energiehuis/rates.csv"
 PRODUCTS_FILE: Final = "config/policy/energiehuis/products.csv"
+FIGURES_FILE: Final = "config/policy/energiehuis/figures.csv"
 
 
 class Repayment(StrEnum):
