@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from app.core.errors import Refused
 
@@ -16,6 +17,10 @@ class Barred(StrEnum):
     MUNICIPALITY = "municipality"
     NEEDS = "needs"
     HAS_OFFER = "has_offer"
+
+
+FIXED: Final = frozenset({Barred.TOO_SMALL, Barred.HAS_OFFER})
+"""Reasons that two coordinators together cannot set aside either."""
 
 
 class Decisive(StrEnum):
