@@ -131,7 +131,7 @@ def check_offer_days(made_on: date, expires_on: date, move_in_on: date, until: d
     if move_in_on < made_on:
         raise Refused("Kies vandaag of een latere dag voor de intrek.", "move_in_on")
     if until is not None and until <= move_in_on:
-        raise Refused("Het einde ligt niet na de eerste nacht. Kies een latere dag.", "agreed_until")
+        raise Refused("Het einde ligt niet na de eerste nacht. Kies een latere dag.", "until")
 
 
 def needs_review(refusals: Iterable[bool], limit: int) -> bool:
