@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from app.core.period import Period
 from app.projects.krachtwonen.crisis.service import Admission, admit
 from app.projects.krachtwonen.figures.labels_quality import on_a_night
 from app.projects.krachtwonen.figures.queries_quality import gaps
+from app.projects.krachtwonen.guidance.service import begin, end_guidance
 from app.projects.krachtwonen.stays.service import Stayers, arrive, leave
+from app.projects.krachtwonen.stays.service_death import note_death
 from tests.projects.krachtwonen.people import MARCH, TODAY, home, situation
+from tests.projects.krachtwonen.test_figures import hard_findings
 from tests.support.cases import add_person
 from tests.support.people import sign_in
 
@@ -46,3 +50,22 @@ def test_gaps_are_named_with_their_records(work, app):
     assert "Schrijf" in client.get("/krachtwonen/kwaliteit?nacht=ooit").text
     elsewhere = sign_in(app.test_client(), "coordinator", "krachtwonen", "34027")
     assert left.ref not in elsewhere.get("/krachtwonen/kwaliteit").text
+
+
+def test_nights_of_the_dead_and_guidance_of_a_closed_case_keep_the_year_open(work):
+    year = Period.of_year(2026)
+    with work.transaction():
+        case, person = situation(work)
+        begin(work, case=case, team="vesta", on=MARCH)
+        stay = arrive(work, unit_uid=home(work, "W9").uid, moved_in=MARCH, who=Stayers((person.uid,)))
+        stay.case_uid = case.uid
+        work.session.flush()
+        assert hard_findings(work, year) == {}
+        person.deceased_on, case.closed_on, case.close_reason = date(2026, 3, 5), TODAY, "deceased"
+        work.session.flush()
+        broken = ("nights_of_the_dead", "still_guided", "closed_while_living")
+        assert hard_findings(work, year) == {f"krachtwonen.{key}": 1 for key in broken}
+        assert hard_findings(work, Period.of_year(2025)) == {}
+        end_guidance(work, case)
+        note_death(work, person_uid=person.uid, on=date(2026, 3, 5))
+        assert hard_findings(work, year) == {}

@@ -1,6 +1,6 @@
 """The waiting list, its offers and the bars of the board: order, reasons, two for an override, an overtaken change."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from itertools import pairwise
 from threading import Barrier
@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import system_actor
 from app.access.work import working
+from app.cases.loading import case_for_change
 from app.cases.models import Case
 from app.cases.models_tasks import Task
 from app.cases.service import close_case
@@ -22,6 +23,7 @@ from app.projects.krachtwonen.kinds import OfferStatus
 from app.projects.krachtwonen.stays.models import Stay
 from app.projects.krachtwonen.stays.rules import Nights
 from app.projects.krachtwonen.stays.service import Stayers, arrive, extend, plan_stay
+from app.projects.krachtwonen.stays.service_death import note_death
 from app.projects.krachtwonen.waiting.models import Offer, Override, WaitingEntry
 from app.projects.krachtwonen.waiting.rules import Barred, Decisive, Home, Waiter, needs_review, passed_over, rank
 from app.projects.krachtwonen.waiting.service import Wish, ask_override, decide_override, put_on_list, rank_for
@@ -143,6 +145,13 @@ def test_an_offer_to_another_than_the_first_takes_two(work, services, waiting):
     with work.transaction():
         offer = make_offer(work, ranking_uid=ranking.uid, case=work.session.merge(second), terms=TERMS)
         assert offer.status is OfferStatus.OPEN
+        again = rank_for(work, unit_uid=unit.uid)
+        with pytest.raises(Refused, match="heeft al een aanbod"):
+            ask_override(work, ranking_uid=again.uid, case=work.session.merge(second), reason="Verzonnen reden.")
+        note_death(work, person_uid=second.reference_person_uid, on=TODAY)
+        ended = work.session.execute(select(WaitingEntry.case_uid, WaitingEntry.end_reason)).all()
+        assert dict(ended) == {first.uid: None, second.uid: "deceased"}
+        assert offer.status is OfferStatus.WITHDRAWN
 
 
 def test_one_open_offer_and_refusals_that_decide_nothing(work, waiting, clock):
@@ -169,6 +178,31 @@ def test_one_open_offer_and_refusals_that_decide_nothing(work, waiting, clock):
         assert late.status is OfferStatus.EXPIRED
         close_case(work, case=first, on=work.clock.today(), reason="private_rent")
         assert set(work.session.scalars(waits)) == {second.uid}
+
+
+def test_who_answers_and_who_offers_anew_do_not_wait_for_each_other(services, work, waiting, clock):
+    """Both take the case before the offer; the other way round PostgreSQL would end one of them."""
+    first, _second, unit = waiting
+    with work.transaction():
+        lapsed = make_offer(work, ranking_uid=rank_for(work, unit_uid=unit.uid).uid, case=first, terms=TERMS)
+    clock.instant += timedelta(days=7)
+    terms = OfferTerms(work.clock.today(), None, work.clock.today())
+
+    def answer():
+        with working(services, system_actor("answer"), "test") as own, own.transaction():
+            withdraw_offer(own, uid=lapsed.uid)
+
+    with ThreadPoolExecutor(1) as desk, work.transaction():
+        case = case_for_change(work, first.number)
+        answered = desk.submit(answer)
+        # Long enough to reach what the answer waits for; too short would only make this an easier test.
+        wait([answered], timeout=0.3)
+        make_offer(work, ranking_uid=rank_for(work, unit_uid=unit.uid).uid, case=case, terms=terms)
+        assert not answered.done()
+    with pytest.raises(Refused, match="niet meer open"):
+        answered.result(30)
+    statuses = work.session.scalars(select(Offer.status).order_by(Offer.made_on)).all()
+    assert statuses == [OfferStatus.EXPIRED, OfferStatus.OPEN]
 
 
 def test_a_changed_list_asks_for_a_new_ranking(work, waiting):

@@ -1,13 +1,11 @@
 """Everything of the planning board in a handful of queries, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from app.access.work import Work
 from app.cases.models import Case
@@ -24,6 +22,7 @@ from app.projects.krachtwonen.stays.rules import Nights
 from app.projects.krachtwonen.waiting.models import Offer
 
 Place = tuple[UUID, int]
+Uids = Select[UUID]
 _NAMES = (Person.uid.label("person_uid"), Person.given_name_cell, Person.family_name_cell)
 _SHOWN = (BarKind.REPAIR, BarKind.BLOCKED, BarKind.CLEANING)
 
@@ -70,8 +69,10 @@ class Board:
 
 def board(work: Work, wanted: UnitFilter, window: Nights) -> Board:
     """The places of the units that the actor may see, night by night."""
-    units = units_in(work, wanted, window.first, window.until)
-    uids = [unit.uid for unit in units]
+    query = units_in(work, wanted, window.first, window.until)
+    units = work.session.scalars(query).all()
+    # Asked for as a condition: a list of two hundred uids in every statement is read, planned and compared anew.
+    uids: Uids = query.with_only_columns(Unit.uid)
     found = Board(window, is_cut=len(units) == MOST_UNITS)
     spans: dict[Place, list[Span]] = defaultdict(list)
     everywhere: dict[UUID, list[Span]] = defaultdict(list)
@@ -87,7 +88,7 @@ def board(work: Work, wanted: UnitFilter, window: Nights) -> Board:
     return found
 
 
-def _places(work: Work, uids: Sequence[UUID]) -> dict[UUID, list[int]]:
+def _places(work: Work, uids: Uids) -> dict[UUID, list[int]]:
     found: dict[UUID, list[int]] = defaultdict(list)
     query = select(UnitPlace.unit_uid, UnitPlace.place).where(UnitPlace.unit_uid.in_(uids)).order_by(UnitPlace.place)
     for unit_uid, place in work.session.execute(query):
@@ -96,9 +97,9 @@ def _places(work: Work, uids: Sequence[UUID]) -> dict[UUID, list[int]]:
 
 
 def _add_stays(
-    work: Work, uids: Sequence[UUID], window: Nights, spans: dict[Place, list[Span]], guests: dict[UUID, Guest]
+    work: Work, uids: Uids, window: Nights, spans: dict[Place, list[Span]], guests: dict[UUID, Guest]
 ) -> None:
-    seen = case_scope(work, "case.read")
+    seen, there = case_scope(work, "case.read"), _there(uids, window)
     query = (
         select(
             Stay.uid,
@@ -114,38 +115,34 @@ def _add_stays(
         )
         .outerjoin_from(Stay, Case, and_(Case.uid == Stay.case_uid, seen))
         .outerjoin(Person, Person.uid == Case.reference_person_uid)
-        .where(
-            Stay.unit_uid.in_(uids),
-            Stay.status != StayStatus.NO_SHOW,
-            Stay.moved_in < window.until,
-            _there_after(window.first),
-        )
+        .where(there)
     )
-    rows = work.session.execute(query).all()
-    away = _absences(work, [row.uid for row in rows])
-    today = work.clock.today()
-    for row in rows:
+    away, today = _absences(work, there), work.clock.today()
+    for row in work.session.execute(query):
         stay = Stayed(row.uid, row.status is StayStatus.PLANNED, row.moved_in, row.agreed_until, row.moved_out)
         spans[row.unit_uid, row.place] += spans_of_stay(stay, away[row.uid], today)
         _note_guest(guests, row)
 
 
-def _there_after(first: date) -> ColumnElement[bool]:
-    """The condition that a stay lasts beyond a day: by its departure or its agreed end, or because nobody left yet."""
+def _there(uids: Uids, window: Nights) -> ColumnElement[bool]:
+    """The stays in view: until their departure, their agreed end, or as long as nobody left."""
+    first = window.first
     promised = or_(Stay.agreed_until.is_(None), Stay.agreed_until > first, Stay.status == StayStatus.ARRIVED)
-    return or_(Stay.moved_out > first, and_(Stay.moved_out.is_(None), promised))
+    lasts = or_(Stay.moved_out > first, and_(Stay.moved_out.is_(None), promised))
+    return and_(Stay.unit_uid.in_(uids), Stay.status != StayStatus.NO_SHOW, Stay.moved_in < window.until, lasts)
 
 
-def _absences(work: Work, stays: Sequence[UUID]) -> dict[UUID, list[Nights]]:
+def _absences(work: Work, there: ColumnElement[bool]) -> dict[UUID, list[Nights]]:
     found: dict[UUID, list[Nights]] = defaultdict(list)
-    query = select(Absence.stay_uid, Absence.away_from, Absence.back_on).where(Absence.stay_uid.in_(stays))
+    query = select(Absence.stay_uid, Absence.away_from, Absence.back_on)
+    query = query.join(Stay, Stay.uid == Absence.stay_uid).where(there)
     for stay_uid, away_from, back_on in work.session.execute(query):
         found[stay_uid].append(Nights(away_from, back_on))
     return found
 
 
 def _add_offers(
-    work: Work, uids: Sequence[UUID], window: Nights, spans: dict[UUID, list[Span]], guests: dict[UUID, Guest]
+    work: Work, uids: Uids, window: Nights, spans: dict[UUID, list[Span]], guests: dict[UUID, Guest]
 ) -> None:
     seen = case_scope(work, "case.read")
     query = (
@@ -170,7 +167,7 @@ def _note_guest(guests: dict[UUID, Guest], row: Row[*tuple[Any, ...]]) -> None:
         guests[row.uid] = Guest(row.number, row.organisation, person)
 
 
-def _add_states(work: Work, uids: Sequence[UUID], window: Nights, spans: dict[UUID, list[Span]]) -> None:
+def _add_states(work: Work, uids: Uids, window: Nights, spans: dict[UUID, list[Span]]) -> None:
     query = select(UnitState.uid, UnitState.unit_uid, UnitState.state, UnitState.since, UnitState.until).where(
         UnitState.unit_uid.in_(uids), UnitState.state.in_(_SHOWN), overlapping(UnitState.since, UnitState.until, window)
     )

@@ -38,9 +38,9 @@ class UnitFilter:
     features: tuple[str, ...] = ()
 
 
-def units_in(work: Work, wanted: UnitFilter, first: date, after: date | None = None) -> list[Unit]:
+def units_in(work: Work, wanted: UnitFilter, first: date, after: date | None = None) -> Select[Unit]:
     """The units that are there on some day of [first, after), by municipality and name; at most a board."""
-    return list(work.session.scalars(_units(work, wanted, first, after).limit(MOST_UNITS)))
+    return _units(work, wanted, first, after).limit(MOST_UNITS)
 
 
 def units_listed(work: Work, wanted: UnitFilter, first: date, mark: str) -> Shown[Unit]:

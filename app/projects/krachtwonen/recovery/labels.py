@@ -10,6 +10,9 @@ from app.policy.queries import code_labels, codes
 from app.projects.krachtwonen.kinds import MedicalDecision
 from app.projects.krachtwonen.recovery.queries import Referred
 from app.projects.krachtwonen.recovery.service import NO, YES
+from app.projects.krachtwonen.stays.rules import Nights
+from app.projects.krachtwonen.words import until_words
+from app.web.formatting import date_nl
 
 _UNKNOWN = "Persoon niet gekend"
 
@@ -63,6 +66,15 @@ def _state(work: Work, each: Referred) -> tuple[str, str, str]:
         if until and until < work.clock.today()
         else ("Verblijft", "active", ends)
     )
+
+
+def stay_pairs(each: Referred) -> list[tuple[str, str]]:
+    """From when until when somebody had a place, and for how many nights."""
+    if each.presence is None:
+        return []
+    nights = Nights(each.presence.first_night, each.presence.until)
+    number = "" if nights.count is None else f", {nights.count} {'nacht' if nights.count == 1 else 'nachten'}"
+    return [("Verblijf", f"van {date_nl(nights.first)} {until_words(nights.until)}{number}")]
 
 
 def care_pairs(work: Work, each: Referred) -> list[tuple[str, str]]:

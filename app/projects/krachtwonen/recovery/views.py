@@ -21,7 +21,7 @@ from app.projects.krachtwonen.recovery.forms import (
     offer_referral,
     offer_refusal,
 )
-from app.projects.krachtwonen.recovery.labels import care_pairs, criterion_rows, referral_row
+from app.projects.krachtwonen.recovery.labels import care_pairs, criterion_rows, referral_row, stay_pairs
 from app.projects.krachtwonen.recovery.queries import referral_for, referrals
 from app.projects.krachtwonen.recovery.service import admit_tested, discharge, judge_criteria, refer
 from app.projects.krachtwonen.recovery.service_facts import refuse_recovery
@@ -73,7 +73,7 @@ def referral(ref: str) -> ResponseReturnValue:
     return render_template(
         "krachtwonen/recovery/referral.html",
         row=referral_row(doing, about),
-        pairs=care_pairs(doing, about),
+        pairs=stay_pairs(about) + care_pairs(doing, about),
         criteria=criterion_rows(doing, about),
     )
 

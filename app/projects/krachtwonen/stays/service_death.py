@@ -1,11 +1,12 @@
-"""What a death ends in Kracht.Wonen (BR13): the last night is the one before; who stays behind keeps the place."""
+"""What a death ends in Kracht.Wonen (BR13): the last night is the one before; who stays behind keeps what there was."""
 
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Exists, or_, select, update
 
+from app.access.wall import through_the_gate
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.models_tasks import Task
@@ -18,13 +19,22 @@ from app.projects.krachtwonen.guidance.models import GuidanceTrajectory
 from app.projects.krachtwonen.kinds import StayStatus
 from app.projects.krachtwonen.stays.models import Presence, Stay
 from app.projects.krachtwonen.stays.models_terms import Reminder
+from app.projects.krachtwonen.waiting.models import WaitingEntry
+from app.projects.krachtwonen.waiting.service_offers import stop_waiting
 
 DECEASED: Final = "deceased"
 
 
 def note_death(work: Work, *, person_uid: UUID, on: date) -> Person:
-    """Somebody died: their nights end on that day, and their place and guidance too when nobody stays behind."""
+    """Somebody died: their nights end that day, and place, guidance and waiting too when nobody stays behind."""
     person = record_death(work, person_uid=person_uid, on=on)
+    _end_what_runs(work, person_uid, on)
+    return person
+
+
+@through_the_gate
+def _end_what_runs(work: Work, person_uid: UUID, on: date) -> None:
+    """Whoever notes a death: it ends what runs at any organisation."""
     query = select(Presence).where(
         Presence.person_uid == person_uid, or_(Presence.until.is_(None), Presence.until > on)
     )
@@ -33,8 +43,8 @@ def note_death(work: Work, *, person_uid: UUID, on: date) -> Person:
         if presence.stay_uid is not None:
             _end_place(work, presence, on)
     _end_guidance(work, person_uid, on)
+    _end_waiting(work, person_uid, on)
     work.session.flush()
-    return person
 
 
 def _end_place(work: Work, presence: Presence, on: date) -> None:
@@ -49,7 +59,8 @@ def _end_place(work: Work, presence: Presence, on: date) -> None:
         stay.persons = max(1, stay.persons - 1)
     elif stay.status is StayStatus.PLANNED:
         stay.status = StayStatus.NO_SHOW
-    elif stay.status is StayStatus.ARRIVED:
+    elif stay.status in (StayStatus.ARRIVED, StayStatus.LEFT):
+        # A home that was emptied later was nobody's night any more.
         stay.status, stay.moved_out, stay.destination = StayStatus.LEFT, max(on, stay.moved_in), DECEASED
         _drop_reminders(work, stay.uid)
     work.trail.record("krachtwonen.death", "kw_stay", stay.uid, case_uid=stay.case_uid, fields=["moved_out", "persons"])
@@ -61,9 +72,20 @@ def _drop_reminders(work: Work, stay_uid: UUID) -> None:
     work.session.execute(still_open.values(done_on=work.clock.today()))
 
 
-def _end_guidance(work: Work, person_uid: UUID, on: date) -> None:
-    """Guidance of a household goes on for who stays behind."""
-    left_behind = (
+def _end_waiting(work: Work, person_uid: UUID, on: date) -> None:
+    """Nobody waits for a home any more, and an offer is taken back, when nobody of the household stays behind."""
+    query = (
+        select(Case)
+        .join(WaitingEntry, WaitingEntry.case_uid == Case.uid)
+        .where(Case.reference_person_uid == person_uid, WaitingEntry.ended_on.is_(None), ~_left_behind(person_uid, on))
+    )
+    for case in work.session.scalars(query).all():
+        stop_waiting(work, case, DECEASED)
+
+
+def _left_behind(person_uid: UUID, on: date) -> Exists:
+    """Somebody else of the household of a case lives on."""
+    return (
         select(Membership.person_uid)
         .join(Person, Person.uid == Membership.person_uid)
         .where(
@@ -72,14 +94,19 @@ def _end_guidance(work: Work, person_uid: UUID, on: date) -> None:
             in_force(on),
             Person.deceased_on.is_(None),
         )
+        .exists()
     )
+
+
+def _end_guidance(work: Work, person_uid: UUID, on: date) -> None:
+    """Guidance of a household goes on for who stays behind."""
     query = (
         select(GuidanceTrajectory)
         .outerjoin(Case, Case.uid == GuidanceTrajectory.case_uid)
         .where(
             GuidanceTrajectory.person_uid == person_uid,
             GuidanceTrajectory.ended_on.is_(None),
-            or_(Case.uid.is_(None), ~left_behind.exists()),
+            or_(Case.uid.is_(None), ~_left_behind(person_uid, on)),
         )
     )
     for trajectory in work.session.scalars(query).all():

@@ -13,8 +13,8 @@ from app.crypto.sealed import load_keys
 from app.organisations.queries import municipality_names
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.waiting.models import RankingLine
-from app.projects.krachtwonen.waiting.queries import Asked, Standing
-from app.projects.krachtwonen.waiting.rules import Barred, Decisive
+from app.projects.krachtwonen.waiting.queries import Asked, Standing, with_offer
+from app.projects.krachtwonen.waiting.rules import FIXED, Barred, Decisive
 from app.web.formatting import date_nl
 
 BARRED: Final = {
@@ -106,6 +106,12 @@ class RankingRow:
     """asked, agreed, declined, or nothing."""
     to_decide: UUID | None
     """The request that the reader, who did not make it, can agree to."""
+    offer: UUID | None
+    """The offer that the household has to answer now."""
+    is_changed: bool
+    """Whether that is no longer as it was when the list was ranked."""
+    may_ask: bool
+    """Whether a second coordinator could let it go first."""
 
 
 def ranking_rows(work: Work, lines: Iterable[tuple[RankingLine, Case]], asked: Iterable[Asked]) -> list[RankingRow]:
@@ -115,6 +121,7 @@ def ranking_rows(work: Work, lines: Iterable[tuple[RankingLine, Case]], asked: I
     overrides = {one.waiting_uid: one.is_agreed for one in requests}
     mine = {one.waiting_uid: one.uid for one in requests if one.is_agreed is None and one.asked_by != work.actor.key}
     kept = list(lines)
+    open_now = with_offer(work, [case.uid for _line, case in kept])
     load_keys(case.reference_person for _line, case in kept)
     first = next((line.position for line, _case in kept if line.barred is None), None)
     return [
@@ -130,9 +137,16 @@ def ranking_rows(work: Work, lines: Iterable[tuple[RankingLine, Case]], asked: I
             is_first=line.position == first,
             override=_override(line.waiting_uid, overrides),
             to_decide=mine.get(line.waiting_uid),
+            offer=open_now.get(case.uid),
+            is_changed=case.uid in open_now if line.barred is None else _lost_offer(line, case, open_now),
+            may_ask=line.barred not in FIXED,
         )
         for line, case in kept
     ]
+
+
+def _lost_offer(line: RankingLine, case: Case, open_now: dict[UUID, UUID]) -> bool:
+    return line.barred == Barred.HAS_OFFER and case.uid not in open_now
 
 
 def _override(waiting_uid: UUID, overrides: dict[UUID, bool | None]) -> str:

@@ -1,6 +1,6 @@
 """Reading the waiting list, its rankings and offers, within what the actor may see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,8 +51,9 @@ def order(work: Work, unit: Unit | None = None, permission: str = "case.read") -
     """The waiting list in order, for one home or as such."""
     tiers = {code.key: int(code.attrs["rank"]) for code in codes(work.session, "kw_tier")}
     found = {waiting.case.number: waiting for waiting in _standing(work, permission)}
-    offered = _with_offer(work, [waiting.case.uid for waiting in found.values()])
-    ranked = rank((_waiter(each, tiers, offered) for each in found.values()), home_of(work, unit) if unit else None)
+    offered = with_offer(work, [waiting.case.uid for waiting in found.values()])
+    waiters = (_waiter(each, tiers, offered) for each in found.values())
+    ranked = rank(waiters, home_of(work, unit) if unit else None)
     return [Standing(one, found[one.waiter.number]) for one in ranked]
 
 
@@ -76,12 +77,14 @@ def _standing(work: Work, permission: str) -> list[Waiting]:
     return [Waiting(entry, case) for entry, case in work.session.execute(query)]
 
 
-def _with_offer(work: Work, cases: Iterable[UUID]) -> set[UUID]:
-    query = select(Offer.case_uid).where(Offer.case_uid.in_(list(cases)), Offer.status == OfferStatus.OPEN)
-    return set(work.session.scalars(query.where(Offer.expires_on >= work.clock.today())))
+def with_offer(work: Work, cases: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The offer that each of these cases still has to answer, for those that have one."""
+    query = select(Offer.case_uid, Offer.uid).where(Offer.case_uid.in_(list(cases)), Offer.status == OfferStatus.OPEN)
+    found = work.session.execute(query.where(Offer.expires_on >= work.clock.today()))
+    return {row.case_uid: row.uid for row in found}
 
 
-def _waiter(waiting: Waiting, tiers: dict[str, int], offered: set[UUID]) -> Waiter:
+def _waiter(waiting: Waiting, tiers: dict[str, int], offered: Collection[UUID]) -> Waiter:
     entry, case = waiting.entry, waiting.case
     return Waiter(
         number=case.number,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from app.core.errors import Refused
 
@@ -16,6 +17,10 @@ class Barred(StrEnum):
     MUNICIPALITY = "municipality"
     NEEDS = "needs"
     HAS_OFFER = "has_offer"
+
+
+FIXED: Final = frozenset({Barred.TOO_SMALL, Barred.HAS_OFFER})
+"""Reasons that two coordinators together cannot set aside either."""
 
 
 class Decisive(StrEnum):
@@ -126,7 +131,7 @@ def check_offer_days(made_on: date, expires_on: date, move_in_on: date, until: d
     if move_in_on < made_on:
         raise Refused("Kies vandaag of een latere dag voor de intrek.", "move_in_on")
     if until is not None and until <= move_in_on:
-        raise Refused("Het einde ligt niet na de eerste nacht. Kies een latere dag.", "agreed_until")
+        raise Refused("Het einde ligt niet na de eerste nacht. Kies een latere dag.", "until")
 
 
 def needs_review(refusals: Iterable[bool], limit: int) -> bool:

@@ -21,7 +21,7 @@ from app.projects.krachtwonen.permissions import DECIDE
 from app.projects.krachtwonen.stays.rules import check_not_future
 from app.projects.krachtwonen.waiting.models import Offer, Override, Ranking, RankingLine, Screening, WaitingEntry
 from app.projects.krachtwonen.waiting.queries import Standing, order, override_for, ranking_for, waiting_of
-from app.projects.krachtwonen.waiting.rules import check_tier_day, passed_over
+from app.projects.krachtwonen.waiting.rules import FIXED, check_tier_day, passed_over
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,8 @@ def ask_override(work: Work, *, ranking_uid: UUID, case: Case, reason: str | Non
     mine = next(one for one in standing if one.waiting.case.uid == case.uid).ranked
     if not passed_over([one.ranked for one in standing], case.number) and mine.barred is None:
         raise Refused("Dit huishouden staat al vooraan voor deze woning. Doe gewoon het aanbod.")
+    if mine.barred in FIXED:
+        raise Refused("De woning is te klein of het huishouden heeft al een aanbod. Voorrang helpt dan niet.")
     known = select(Override.uid).where(Override.ranking_uid == ranking_uid, Override.waiting_uid == entry.uid)
     if work.session.scalar(known) is not None:
         raise Refused("Die vraag is al gesteld. Een andere coördinator beslist.")

@@ -129,14 +129,14 @@ def withdraw_offer(work: Work, *, uid: UUID) -> Offer:
     return offered.offer
 
 
-def stop_waiting(work: Work, case: Case) -> None:
-    """What closing a case ends here: its open offer, and its place on the waiting list."""
+def stop_waiting(work: Work, case: Case, reason: str = "case_closed") -> None:
+    """What closing a case ends here, or a death: its open offer, and its place on the waiting list."""
     for offer, _unit in offers_of(work, case.uid):
         if offer.status is OfferStatus.OPEN:
             _end(work, offer, OfferStatus.WITHDRAWN)
     entry = waiting_of(work, case.uid, lock=True)
     if entry is not None:
-        end_waiting(work, entry, "case_closed")
+        end_waiting(work, entry, reason)
 
 
 def _require_first(work: Work, ranking: Ranking, unit: Unit, case: Case, entry: WaitingEntry) -> None:
