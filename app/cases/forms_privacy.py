@@ -68,7 +68,7 @@ class ConsentForm(CaseForm):
         is_sound = super().validate(extra_validators)
         missing = [name for name in CONDITIONS if self.ground.data == CONSENT and not self[name].data]
         for name in missing:
-            self.add_error(name, "Dit is een voorwaarde om te delen met toestemming.")
+            self.add_error(name, f"Dit moet kloppen om met toestemming te delen: “{CONDITIONS[name]}”.")
         return is_sound and not missing
 
     def consent(self) -> dict[str, object]:

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
 from app.projects.woonclub.models_desk import Visit
 from tests.support.browser import faults, screenshot, served, watch
 from tests.support.clients import registered
+from tests.support.keyboard import reach
 from tests.support.people import sign_in
 
 pytestmark = pytest.mark.browser
 
-MOST_STEPS = 70
 
 
 @pytest.fixture
@@ -30,15 +30,6 @@ def page(browser: Browser, address: str, app: Flask) -> Iterator[Page]:
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
     yield context.new_page()
     context.close()
-
-
-def reach(page: Page, wanted: Locator) -> None:
-    """Press Tab until the focus is there."""
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError("the keyboard does not get there")
 
 
 def fill(page: Page, label: str, text: str) -> None:

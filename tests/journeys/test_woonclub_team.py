@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from app.cases.models_log import ContactMoment
@@ -15,10 +15,10 @@ from app.projects.woonclub.rules import Intake
 from app.projects.woonclub.service import register
 from tests.support.browser import overflow, screenshot, served, violations, watch
 from tests.support.clients import registered
+from tests.support.keyboard import press, reach, type_in
 from tests.support.people import sign_in
 
 pytestmark = pytest.mark.browser
-MOST_TABS = 160
 
 
 @pytest.fixture
@@ -40,27 +40,6 @@ def as_somebody(page: Page, app: Flask, address: str, role: str, project: str | 
     page.context.clear_cookies()
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
     return client.user_uid
-
-
-def reach(page: Page, wanted: Locator) -> None:
-    """Tab on until this has the focus: what the keyboard does not reach fails here."""
-    for _ in range(MOST_TABS):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {wanted}")
-
-
-def type_in(page: Page, wanted: Locator, text: str) -> None:
-    reach(page, wanted)
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-
-
-def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
-    reach(page, wanted)
-    page.keyboard.press(key)
-    page.wait_for_load_state()
 
 
 def sound(page: Page, name: str) -> None:

@@ -107,6 +107,18 @@ def post(client: HouseClient, url: str, data: dict[str, Any] | None = None, **op
     return client.post(url, data={"csrf_token": form_token(client), **(data or {})}, **options)
 
 
+def version_on(page: str) -> str:
+    """Which version of a record a page with a form shows."""
+    found = re.search(r'name="version"[^>]*value="(\d+)"', page)
+    assert found, "no version on this page"
+    return found[1]
+
+
+def as_read(client: HouseClient, url: str, data: dict[str, Any]) -> TestResponse:
+    """Open a page that corrects something, fill its form in and send it: the answer to what was read just now."""
+    return post(client, url, {"version": version_on(client.get(url).text), **data})
+
+
 def token_in(response: TestResponse) -> str:
     """The CSRF token of a page, for clients that are not signed in."""
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.text)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.access.work import Work
+from app.cases.forms import VersionedForm
 from app.organisations.queries import municipalities
 from app.policy.queries import codes
 from app.projects.woonclub.models_intake import IntakeFile, Wish
@@ -29,7 +30,7 @@ LINES = 4
 """As many incomes and as many languages as the page asks."""
 
 
-class IntakeForm(BaseForm):
+class IntakeForm(VersionedForm):
     """The conversation, in its own order. The lines of incomes and languages are numbered."""
 
     on = DutchDateField("Gesprek op", [Required("Vul de dag van het gesprek in.")])
@@ -79,7 +80,7 @@ class IntakeForm(BaseForm):
         )
 
 
-class WishForm(BaseForm):
+class WishForm(VersionedForm):
     """The home that is looked for."""
 
     max_rent_cents = MoneyField("Hoogste huur die lukt, per maand")
@@ -146,7 +147,7 @@ def offer_intake(work: Work, form: IntakeForm, known: IntakeFile | None, told: S
     form.language_1.offer_codes(languages)
     if form.is_submitted():
         return
-    form.on.data = today
+    form.on.data, form.version.data = today, str(known.version if known else 0)
     for (source, amount), each in zip(form.income_lines, told, strict=False):
         source.data = each.source
         amount.data = None if each.amount is None else int(each.amount * 100)
@@ -160,7 +161,10 @@ def offer_intake(work: Work, form: IntakeForm, known: IntakeFile | None, told: S
 def offer_wish(work: Work, form: WishForm, known: Wish | None) -> None:
     """Put the municipalities in the form, and on a fresh page what was asked before."""
     form.wanted.offer([(place.nis5, place.name) for place in municipalities(work.session, work.clock.today())])
-    if form.is_submitted() or known is None:
+    if form.is_submitted():
+        return
+    form.version.data = str(known.version if known else 0)
+    if known is None:
         return
     form.max_rent_cents.data, form.bedrooms.data = known.max_rent_cents, known.bedrooms
     form.wanted.data, form.accessible.data, form.pets.data = known.municipalities, known.accessible, known.pets

@@ -1,6 +1,7 @@
 """Forms of the rights exploration and of the files behind three rights."""
 
 from app.access.work import Work
+from app.cases.forms import VersionedForm
 from app.policy.models import Code
 from app.policy.queries import codes
 from app.projects.woonclub.labels_rights import PHASES, STATES
@@ -21,7 +22,7 @@ from app.web.forms import BaseForm
 from app.web.validators import Required
 
 
-class RightForm(BaseForm):
+class RightForm(VersionedForm):
     """Where one right stands."""
 
     state = RadioChoice("Hoe staat het?", [Required("Kies hoe het met dit recht staat.")])
@@ -67,7 +68,7 @@ class LoanForm(BaseForm):
         )
 
 
-class LoanPapersForm(BaseForm):
+class LoanPapersForm(VersionedForm):
     """What came in since."""
 
     lease_signed_on = DutchDateField("Huurcontract ondertekend op")
@@ -121,7 +122,7 @@ def offer_right(work: Work, form: RightForm, known: Right | None) -> None:
     form.refusal_reason.offer_codes(_of(work, "right_refusal"))
     if form.is_submitted():
         return
-    form.on.data = work.clock.today()
+    form.on.data, form.version.data = work.clock.today(), str(known.version if known else 0)
     if known is not None:
         form.state.data, form.refusal_reason.data = known.state.value, known.refusal_reason
         form.yearly_cents.data = None if known.yearly_row else known.yearly_cents
@@ -132,6 +133,8 @@ def offer_loan(work: Work, form: LoanForm | LoanPapersForm, known: GuaranteeLoan
     form.papers.offer(_of(work, "hwl_document"))
     if known is not None and not form.is_submitted():
         form.papers.data, form.lease_signed_on.data = known.papers, known.lease_signed_on
+        if isinstance(form, LoanPapersForm):
+            form.version.data = str(known.version)
 
 
 def offer_decision(work: Work, form: LoanDecisionForm, known: GuaranteeLoan | None) -> None:

@@ -160,6 +160,26 @@ def _row(code: Code, known: Rights, today: date) -> RightRow:
     )
 
 
+def right_pairs(work: Work, right: Right | None) -> list[tuple[str, str]]:
+    """Where one right stands now."""
+    if right is None:
+        return [("Stand", NOT_CHECKED)]
+    reasons = code_labels(work.session, "right_refusal")
+    return [
+        ("Stand", f"{STATES[right.state]} sinds {date_nl(right.since)}"),
+        *([("Reden", reasons.get(right.refusal_reason, ""))] if right.refusal_reason else []),
+        ("Per jaar", euro(right.yearly_cents)),
+        ("Opnieuw nakijken", date_nl(right.next_check_on)),
+    ]
+
+
+def paper_pairs(work: Work, loan: GuaranteeLoan | None) -> list[tuple[str, str]]:
+    """Which papers of a loan are there now, and the day of the lease."""
+    labels = code_labels(work.session, "hwl_document")
+    there = ", ".join(labels.get(key, key) for key in (loan.papers if loan else ()))
+    return [("Huurcontract", date_nl(loan.lease_signed_on if loan else None)), ("Papieren", there or "nog geen")]
+
+
 def check_rows(work: Work, found: Sequence[tuple[Right, Case]]) -> list[CheckRow]:
     """Rights that have to be looked at again, in words."""
     labels, today = code_labels(work.session, "right_item"), work.clock.today()

@@ -109,8 +109,9 @@ def check_loan_amount(cents: int, terms: LoanTerms, field: str) -> None:
     if cents <= 0:
         raise Refused("Vul een bedrag groter dan nul in.", field)
     if cents > terms.max_cents:
-        euro = f"{terms.max_cents // 100}" + (f",{terms.max_cents % 100:02}" if terms.max_cents % 100 else "")
-        raise Refused(f"Voor dit gezin is de lening hoogstens {euro} euro.", field)
+        whole, cents_left = divmod(terms.max_cents, 100)
+        euro = f"{whole:,}".replace(",", ".") + (f",{cents_left:02}" if cents_left else "")
+        raise Refused(f"Voor dit gezin is de lening hoogstens {euro} euro. Vul hoogstens dat bedrag in.", field)
 
 
 def decision_due(submitted_on: date, terms: LoanTerms, calendar: WorkCalendar) -> date:

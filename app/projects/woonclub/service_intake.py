@@ -6,15 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.access.work import Work
 from app.cases.loading import require_writable
 from app.cases.models import Case
 from app.cases.service import change_phase
-from app.core.errors import Refused
+from app.core.errors import Refused, Stale
 from app.organisations.queries import municipalities
 from app.policy.queries import codes
 from app.projects.woonclub.models_intake import Goal, Income, IntakeFile, ScoreSet, Wish
+from app.projects.woonclub.models_rights import GuaranteeLoan, Right
 from app.projects.woonclub.queries_intake import goal_for_change, score_set, snapshot_of
 from app.projects.woonclub.queries_policy import countable_sources, domains, figures
 from app.projects.woonclub.rules import check_from_registration
@@ -39,14 +41,16 @@ _REGISTERED: Final = "aangemeld"
 _INTAKE: Final = "intake"
 
 
-def keep_wish(work: Work, *, case: Case, wanted: Wanted) -> Wish:
-    """What home the household looks for, instead of what it said before."""
+def keep_wish(work: Work, *, case: Case, wanted: Wanted, version: int | None = None) -> Wish:
+    """What home the household looks for, instead of what it said before; `version` is the one that was read."""
     require_open(work, case)
     check_wanted(wanted)
-    known = {place.nis5 for place in municipalities(work.session, work.clock.today())}
-    if not set(wanted.municipalities) <= known:
+    places = {place.nis5 for place in municipalities(work.session, work.clock.today())}
+    if not set(wanted.municipalities) <= places:
         raise Refused("Kies gemeenten uit de lijst.", "wanted")
-    wish = work.session.get(Wish, case.uid) or Wish(uid=case.uid)
+    known = work.session.get(Wish, case.uid)
+    check_as_read(known, version)
+    wish = known or Wish(uid=case.uid)
     wish.municipalities = sorted(wanted.municipalities)
     wish.max_rent_cents, wish.bedrooms = wanted.max_rent_cents, wanted.bedrooms
     wish.accessible, wish.pets = wanted.accessible, wanted.pets
@@ -56,18 +60,23 @@ def keep_wish(work: Work, *, case: Case, wanted: Wanted) -> Wish:
     return wish
 
 
-def record_intake(work: Work, *, case: Case, talk: Talk) -> IntakeFile:
+def record_intake(work: Work, *, case: Case, talk: Talk, version: int | None = None) -> IntakeFile:
     """Write down the conversation: incomes sealed, and of them only a band and the main source in the open.
 
-    A later intake takes the place of an earlier one. A case that was only registered goes into its intake.
+    A later intake takes the place of an earlier one, if that is the `version` that was read. A case that was only
+    registered goes into its intake.
     """
     require_open(work, case)
     check_from_registration(talk.on, case.opened_on, work.clock.today(), "on")
     _check_talk(work, talk)
     session, snapshot = work.session, snapshot_of(work, case)
     income = countable_income(talk.incomes, countable_sources(session))
-    intake = session.get(IntakeFile, case.uid) or IntakeFile(uid=case.uid)
+    known = session.get(IntakeFile, case.uid)
+    check_as_read(known, version)
+    intake = known or IntakeFile(uid=case.uid)
     intake.on, intake.night = talk.on, talk.night
+    # The incomes are part of it: another amount alone is another version as well.
+    flag_modified(intake, "on")
     classes = {code.key: code.attrs.get("ethos") for code in codes(session, "housing_situation")}
     intake.ethos = ethos_light(talk.night, classes, talk.threat_of_eviction)
     intake.languages, intake.interpreter = list(talk.languages), talk.interpreter
@@ -165,6 +174,12 @@ def require_open(work: Work, case: Case) -> None:
     require_writable(work, case)
     if case.closed_on is not None:
         raise Refused("Dit dossier is afgesloten. Heropen het eerst.")
+
+
+def check_as_read(known: Wish | IntakeFile | Right | GuaranteeLoan | None, version: int | None) -> None:
+    """Nobody wrote since the page was read. Version 0 is nothing yet; None asks nothing, for who read no page."""
+    if version is not None and version != (known.version if known else 0):
+        raise Stale
 
 
 def check_code(work: Work, name: str, key: str, on: date, field: str, message: str) -> None:

@@ -26,7 +26,7 @@ from app.projects.woonclub.rules_rights import (
     lease_too_old,
     missing_papers,
 )
-from app.projects.woonclub.service_intake import check_code, require_open
+from app.projects.woonclub.service_intake import check_as_read, check_code, require_open
 from app.projects.woonclub.service_rights import follow_right, remind
 
 LOAN: Final = "hwl"
@@ -102,9 +102,12 @@ def _check_lease(signed_on: date | None, on: date, terms: LoanTerms) -> None:
         raise Refused("Het huurcontract is niet later ondertekend dan deze stap.", "lease_signed_on")
 
 
-def update_loan(work: Work, *, case: Case, papers: tuple[str, ...], lease_signed_on: date | None) -> GuaranteeLoan:
-    """Which papers are there by now, and the lease once there is one."""
+def update_loan(
+    work: Work, *, case: Case, papers: tuple[str, ...], lease_signed_on: date | None, version: int | None = None
+) -> GuaranteeLoan:
+    """Which papers are there by now, and the lease once there is one; `version` is the one that was read."""
     loan, terms = _running(work, case)
+    check_as_read(loan, version)
     for paper in papers:
         check_code(work, "hwl_document", paper, loan.opened_on, "papers", "Kies papieren uit de lijst.")
     _check_lease(lease_signed_on, work.clock.today(), terms)

@@ -14,19 +14,21 @@ from app.projects.woonclub.queries_rights import event_on, right_item, right_ite
 from app.projects.woonclub.rules import check_from_registration
 from app.projects.woonclub.rules_intake import FigureRow
 from app.projects.woonclub.rules_rights import Judged, RightState, check_judged
-from app.projects.woonclub.service_intake import check_code, require_open
+from app.projects.woonclub.service_intake import check_as_read, check_code, require_open
 
 _NEVER_AGAIN = frozenset({RightState.NOT_APPLICABLE, RightState.REFUSED})
 
 
-def judge_right(work: Work, *, case: Case, item: str, judged: Judged) -> Right:
+def judge_right(work: Work, *, case: Case, item: str, judged: Judged, version: int | None = None) -> Right:
     """Say where one right of the checklist stands from a day on; of one day the last word counts.
 
     Without a day for the next look the term of the checklist gives one; without an amount the policy row of that day.
+    `version` is the one that was read.
     """
     require_open(work, case)
     check_from_registration(judged.on, case.opened_on, work.clock.today(), "on")
     known = right_of(work, case.uid, item)
+    check_as_read(known, version)
     check_judged(known.since if known else None, judged, work.clock.today())
     if judged.refusal_reason is not None:
         check_code(

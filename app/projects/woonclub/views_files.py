@@ -10,7 +10,7 @@ from app.cases.loading import case_for_change
 from app.cases.saving import saved
 from app.core.errors import NotFound
 from app.projects.woonclub.blueprint import blueprint
-from app.projects.woonclub.case_here import back_to, case_here, page
+from app.projects.woonclub.case_here import Stands, back_to, case_here, page, saved_as_read
 from app.projects.woonclub.forms_rights import (
     AcceleratedForm,
     AcceleratedStepForm,
@@ -25,7 +25,7 @@ from app.projects.woonclub.forms_rights import (
     offer_loan,
     offer_step,
 )
-from app.projects.woonclub.labels_rights import figure_lines
+from app.projects.woonclub.labels_rights import figure_lines, paper_pairs
 from app.projects.woonclub.queries_rights import Rights, rights_of
 from app.projects.woonclub.rules_rights import Phase
 from app.projects.woonclub.service_lists import prepare_accelerated, register_social, renew_social, step_accelerated
@@ -55,11 +55,18 @@ def loan_papers(number: str) -> ResponseReturnValue:
 
     def update(doing: Work) -> None:
         papers, signed_on = tuple(form.papers.data or ()), form.lease_signed_on.data
-        update_loan(doing, case=case_for_change(doing, number), papers=papers, lease_signed_on=signed_on)
+        case, version = case_for_change(doing, number), form.read_version
+        update_loan(doing, case=case, papers=papers, lease_signed_on=signed_on, version=version)
 
-    if saved(form, update):
+    done, now = saved_as_read(form, update, lambda doing: _papers_now(doing, number))
+    if done:
         return back_to("woonclub.rights", number, "Papieren")
-    return _step("Papieren van de huurwaarborglening", "Bewaar de papieren", number, form)
+    return _step("Papieren van de huurwaarborglening", "Bewaar de papieren", number, form, now=now)
+
+
+def _papers_now(doing: Work, number: str) -> Stands:
+    loan = _known(number).running_loan
+    return Stands(loan.version if loan else 0, paper_pairs(doing, loan))
 
 
 @blueprint.route("/<number>/waarborg/aanvragen", methods=["GET", "POST"])
@@ -177,5 +184,5 @@ def _one_of(uid: UUID, known: list[UUID]) -> None:
         raise NotFound
 
 
-def _step(title: str, verb: str, number: str, form: BaseForm) -> ResponseReturnValue:
-    return page("file_step", form, title=title, verb=verb, number=number)
+def _step(title: str, verb: str, number: str, form: BaseForm, **shown: object) -> ResponseReturnValue:
+    return page("file_step", form, title=title, verb=verb, number=number, **shown)

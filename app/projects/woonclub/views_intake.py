@@ -12,7 +12,7 @@ from app.cases.saving import saved
 from app.core.errors import Refused
 from app.policy.queries import codes
 from app.projects.woonclub.blueprint import blueprint
-from app.projects.woonclub.case_here import back_to, case_here, page
+from app.projects.woonclub.case_here import Stands, back_to, case_here, page, saved_as_read
 from app.projects.woonclub.forms_intake import (
     GoalForm,
     IntakeForm,
@@ -22,7 +22,7 @@ from app.projects.woonclub.forms_intake import (
     offer_wish,
     score_form,
 )
-from app.projects.woonclub.labels_intake import plan_page
+from app.projects.woonclub.labels_intake import plan_page, wish_pairs
 from app.projects.woonclub.queries_intake import earned, incomes_of, plan_of
 from app.projects.woonclub.queries_policy import domains
 from app.projects.woonclub.service_intake import add_goal, keep_wish, move_goal, record_intake, record_scores
@@ -56,9 +56,21 @@ def intake(number: str) -> ResponseReturnValue:
     told = [] if form.is_submitted() else earned(incomes_of(doing, case.uid))
     offer_intake(doing, form, plan_of(doing, case.uid).intake, told)
     opened_on = case.opened_on
-    if saved(form, lambda doing: record_intake(doing, case=case_for_change(doing, number), talk=form.talk(opened_on))):
+
+    def record(doing: Work) -> None:
+        case, talk = case_for_change(doing, number), form.talk(opened_on)
+        record_intake(doing, case=case, talk=talk, version=form.read_version)
+
+    done, now = saved_as_read(form, record, lambda doing: _intake_now(doing, number))
+    if done:
         return back_to("woonclub.plan", number, "Intake")
-    return page("intake", form, number=number)
+    return page("intake", form, number=number, now=now)
+
+
+def _intake_now(doing: Work, number: str) -> Stands:
+    case = case_here(number)
+    known, shown = plan_of(doing, case.uid).intake, plan_page(doing, case)
+    return Stands(known.version if known else 0, shown.talk + shown.incomes)
 
 
 @blueprint.route("/<number>/wensen", methods=["GET", "POST"])
@@ -68,9 +80,19 @@ def wishes(number: str) -> ResponseReturnValue:
     doing, form = work(), WishForm()
     case = case_here(number)
     offer_wish(doing, form, plan_of(doing, case.uid).wish)
-    if saved(form, lambda doing: keep_wish(doing, case=case_for_change(doing, number), wanted=form.wishes())):
+
+    def keep(doing: Work) -> None:
+        keep_wish(doing, case=case_for_change(doing, number), wanted=form.wishes(), version=form.read_version)
+
+    done, now = saved_as_read(form, keep, lambda doing: _wish_now(doing, number))
+    if done:
         return back_to("woonclub.plan", number, "Wensen")
-    return page("wishes", form, number=number)
+    return page("wishes", form, number=number, now=now)
+
+
+def _wish_now(doing: Work, number: str) -> Stands:
+    wish = plan_of(doing, case_here(number).uid).wish
+    return Stands(wish.version if wish else 0, wish_pairs(doing, wish))
 
 
 @blueprint.route("/<number>/zelfredzaamheid", methods=["GET", "POST"])

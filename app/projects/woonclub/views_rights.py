@@ -8,9 +8,9 @@ from app.access.work import Work
 from app.cases.loading import case_for_change
 from app.cases.saving import saved
 from app.projects.woonclub.blueprint import blueprint
-from app.projects.woonclub.case_here import back_to, case_here, page
+from app.projects.woonclub.case_here import Stands, back_to, case_here, page, saved_as_read
 from app.projects.woonclub.forms_rights import RightForm, ScanForm, offer_day, offer_right
-from app.projects.woonclub.labels_rights import figure_lines, rights_page
+from app.projects.woonclub.labels_rights import figure_lines, right_pairs, rights_page
 from app.projects.woonclub.queries_rights import right_item, right_of
 from app.projects.woonclub.service_rights import complete_scan, judge_right
 from app.web.work import work
@@ -49,16 +49,18 @@ def right(number: str, item: str) -> ResponseReturnValue:
     doing, form = work(), RightForm()
     case, code = case_here(number), right_item(doing, item)
     offer_right(doing, form, right_of(doing, case.uid, item))
-    if saved(
-        form,
-        lambda doing: judge_right(doing, case=case_for_change(doing, number), item=item, judged=form.judged(doing)),
-    ):
+
+    def judge(doing: Work) -> None:
+        case, version = case_for_change(doing, number), form.read_version
+        judge_right(doing, case=case, item=item, judged=form.judged(doing), version=version)
+
+    done, now = saved_as_read(form, judge, lambda doing: _right_now(doing, number, item))
+    if done:
         return back_to("woonclub.rights", number, "Recht")
-    return page(
-        "right",
-        form,
-        number=number,
-        label=code.label_nl,
-        granter=code.attrs.get("granter", ""),
-        figures=figure_lines(doing, item),
-    )
+    shown = {"label": code.label_nl, "granter": code.attrs.get("granter", ""), "figures": figure_lines(doing, item)}
+    return page("right", form, number=number, now=now, **shown)
+
+
+def _right_now(doing: Work, number: str, item: str) -> Stands:
+    known = right_of(doing, case_here(number).uid, item)
+    return Stands(known.version if known else 0, right_pairs(doing, known))

@@ -13,7 +13,7 @@ from app.projects.woonclub.rules import Intake
 from app.projects.woonclub.service import register
 from tests.support.cases import trail_text
 from tests.support.clients import registered
-from tests.support.people import post, sign_in
+from tests.support.people import as_read, post, sign_in, version_on
 
 TALK = {
     "on": "10/03/2026",
@@ -61,10 +61,10 @@ def test_an_intake_seals_amounts_and_shows_the_rule(worker, work, case):
         ({"source_1": ""}, "Kies waar dit inkomen vandaan komt."),
         ({"amount_0": "-5"}, "nul of meer"),
     ):
-        refused = post(worker, address, TALK | change)
+        refused = as_read(worker, address, TALK | change)
         assert refused.status_code == 422, change
         assert words in refused.text
-    assert post(worker, address, TALK).status_code == 303
+    assert as_read(worker, address, TALK).status_code == 303
     intake = fresh(work).get_one(IntakeFile, case.uid)
     assert (intake.ethos, intake.languages, intake.interpreter) == (["6", "7"], ["uk"], True)
     assert (intake.income_band, intake.main_source, intake.bedrooms_needed) == ("to_1500", "work_pt", 2)
@@ -77,7 +77,15 @@ def test_an_intake_seals_amounts_and_shows_the_rule(worker, work, case):
     assert "nog niet bevestigd" in plan
     assert fresh(work).get_one(Case, case.uid).phase == "intake"
     assert "1.210,55" in worker.get(address).text
-    post(worker, address, TALK | {"source_1": "", "amount_1": ""})
+    read, other = worker.get(address).text, {"amount_0": "1.300"}
+    assert as_read(worker, address, TALK | other).status_code == 303
+    late = post(worker, address, TALK | {"amount_0": "1.400", "version": version_on(read)})
+    assert late.status_code == 409
+    assert "Een collega was je voor" in late.text
+    assert "1.300,00" in late.text
+    assert 'value="1.400"' in late.text
+    mine = TALK | {"source_1": "", "amount_1": "", "version": version_on(late.text)}
+    assert post(worker, address, mine).status_code == 303
     assert len(fresh(work).scalars(select(Income)).all()) == 1
     assert "1210" not in trail_text(work.session)
 
@@ -85,8 +93,15 @@ def test_an_intake_seals_amounts_and_shows_the_rule(worker, work, case):
 def test_wishes_and_goals(worker, work, case):
     plan = f"/woonclub/{case.number}/plan"
     wishes = {"max_rent_cents": "700", "wanted": ["34022"], "accessible": "y"}
-    assert post(worker, f"/woonclub/{case.number}/wensen", wishes | {"max_rent_cents": "0"}).status_code == 422
-    assert post(worker, f"/woonclub/{case.number}/wensen", wishes).status_code == 303
+    address = f"/woonclub/{case.number}/wensen"
+    assert post(worker, address, wishes).status_code == 409
+    assert as_read(worker, address, wishes | {"max_rent_cents": "0"}).status_code == 422
+    read = worker.get(address).text
+    assert as_read(worker, address, wishes).status_code == 303
+    late = post(worker, address, wishes | {"max_rent_cents": "800", "version": version_on(read)})
+    assert late.status_code == 409
+    assert "€ 700" in late.text.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+    assert 'value="800"' in late.text
     assert "zonder trappen" in worker.get(f"/dossiers/{case.number}").text
     assert post(worker, plan, {"kind": "", "words": ""}).status_code == 422
     assert post(worker, plan, {"kind": "papers", "words": "Voor de kleine een eigen kamer"}).status_code == 303

@@ -17,7 +17,7 @@ from app.projects.woonclub.models_rights import (
 from app.projects.woonclub.rules import Intake
 from app.projects.woonclub.service import register
 from tests.support.clients import registered
-from tests.support.people import post, sign_in
+from tests.support.people import as_read, post, sign_in, version_on
 
 PAPERS = ["id", "income_proof", "household", "no_property", "bank", "address"]
 
@@ -55,14 +55,18 @@ def test_the_checklist_from_possible_to_granted(worker, work, home):
     page = worker.get(f"{home}/rechten/huursubsidie").text
     assert "Hoogste inkomen van een alleenstaande: 25.850 euro per jaar, sinds 01/01/2022" in page
     right = f"{home}/rechten/huursubsidie"
-    assert post(worker, right, {"state": "possible", "on": "10/02/2026", "yearly_cents": "1.800"}).status_code == 303
-    early = post(worker, right, {"state": "applied", "on": "09/02/2026"})
+    assert as_read(worker, right, {"state": "possible", "on": "10/02/2026", "yearly_cents": "1.800"}).status_code == 303
+    early = as_read(worker, right, {"state": "applied", "on": "09/02/2026"})
     assert early.status_code == 422
     assert "De vorige stap is van 10/02/2026" in early.text
-    assert post(worker, right, {"state": "applied", "on": "12/02/2026"}).status_code == 303
-    assert post(worker, right, {"state": "refused", "on": "01/03/2026"}).status_code == 422
-    assert post(worker, right, {"state": "granted", "on": "01/03/2026", "yearly_cents": "1.800"}).status_code == 303
-    assert post(worker, f"{home}/rechten/leefloon", {"state": "granted", "on": "01/03/2026"}).status_code == 303
+    read = version_on(worker.get(right).text)
+    assert as_read(worker, right, {"state": "applied", "on": "12/02/2026"}).status_code == 303
+    late = post(worker, right, {"state": "not_applicable", "on": "12/02/2026", "version": read})
+    assert late.status_code == 409
+    assert "Aangevraagd sinds 12/02/2026" in late.text
+    assert as_read(worker, right, {"state": "refused", "on": "01/03/2026"}).status_code == 422
+    assert as_read(worker, right, {"state": "granted", "on": "01/03/2026", "yearly_cents": "1.800"}).status_code == 303
+    assert as_read(worker, f"{home}/rechten/leefloon", {"state": "granted", "on": "01/03/2026"}).status_code == 303
     kept = {row.item: row for row in fresh(work).scalars(select(Right))}
     assert kept["huursubsidie"].next_check_on == date(2027, 3, 1)
     assert (kept["leefloon"].yearly_cents, kept["leefloon"].yearly_row) == (1_546_152, "leefloon.yearly/0/2024-05-01")
@@ -86,9 +90,9 @@ def test_the_checklist_from_possible_to_granted(worker, work, home):
 def test_a_guarantee_loan_from_file_to_decision(worker, work, home):
     asked = {"asked_cents": "2.400", "dependants": "1", "lease_signed_on": "01/03/2026", "papers": PAPERS}
     for change, words in (
-        ({"asked_cents": "2.500"}, "hoogstens 2452,50 euro"),
+        ({"asked_cents": "2.500"}, "hoogstens 2.452,50 euro"),
         ({"lease_signed_on": "01/12/2025"}, "ouder dan 3 maanden"),
-        ({"dependants": "0"}, "hoogstens 2180 euro"),
+        ({"dependants": "0"}, "hoogstens 2.180 euro"),
     ):
         refused = post(worker, f"{home}/waarborg", asked | change)
         assert refused.status_code == 422
@@ -97,14 +101,16 @@ def test_a_guarantee_loan_from_file_to_decision(worker, work, home):
     assert post(worker, f"{home}/waarborg", asked).status_code == 422
     assert "nog niet gekend: noteer het bij de intake" in worker.get(f"{home}/rechten").text
     talk = {"on": "05/03/2026", "night": "rent_private", "source_0": "work_ft", "amount_0": "4.500"}
-    assert post(worker, f"{home}/intake", talk).status_code == 303
+    assert as_read(worker, f"{home}/intake", talk).status_code == 303
     assert "Te hoog:" in worker.get(f"{home}/rechten").text
     incomplete = post(worker, f"{home}/waarborg/aanvragen", {"on": "16/03/2026"})
     assert "Nog niet volledig: ondertekend huurcontract" in incomplete.text
     undecided = {"decision": "granted", "on": "16/03/2026", "granted_cents": "2.400"}
     assert "nog niet aangevraagd" in post(worker, f"{home}/waarborg/beslissing", undecided).text
     papers = {"papers": [*PAPERS, "lease"], "lease_signed_on": "01/03/2026"}
-    assert post(worker, f"{home}/waarborg/papieren", papers).status_code == 303
+    assert post(worker, f"{home}/waarborg/papieren", papers | {"version": "1", "papers": []}).status_code == 303
+    assert "nog geen" in post(worker, f"{home}/waarborg/papieren", papers | {"version": "1"}).text
+    assert as_read(worker, f"{home}/waarborg/papieren", papers).status_code == 303
     assert post(worker, f"{home}/waarborg/aanvragen", {"on": "16/03/2026"}).status_code == 303
     task = fresh(work).scalars(select(Task)).one()
     assert (task.due_on, task.what) == (date(2026, 4, 1), "Navragen of de huurwaarborglening beslist is")
@@ -157,5 +163,5 @@ def test_accelerated_allocation_goes_through_its_phases(worker, work, home):
 
 def test_rights_to_look_at_again_stand_at_the_desk(worker, work, home):
     right = f"{home}/rechten/uitpas"
-    post(worker, right, {"state": "granted", "on": "10/02/2026", "next_check_on": "20/03/2026"})
+    as_read(worker, right, {"state": "granted", "on": "10/02/2026", "next_check_on": "20/03/2026"})
     assert "UiTPAS met kansentarief" in worker.get("/woonclub/balie").text
