@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import documents, roots
+from config import documents, openid, roots
 from config.documents import S3Settings, load_s3_settings
+from config.openid import OpenIdSettings, load_openid_settings
 from config.roots import RootSettings, load_root_settings
 
 _CHECKOUT = Path(__file__).parent.parent
@@ -23,6 +24,7 @@ _KNOWN = (
     }
     | roots.KNOWN
     | documents.KNOWN
+    | openid.KNOWN
 )
 _MOST_PROXIES = 5
 
@@ -54,6 +56,8 @@ class Settings:
     roots: RootSettings = field(default_factory=RootSettings)
     s3: S3Settings | None = None
     """The bucket that keeps the documents; without one they are in a folder of the home folder."""
+    openid: OpenIdSettings | None = None
+    """The provider through which colleagues may sign in; without one there are passwords alone."""
     operator: str = ""
     """E-mail address of the colleague who uses the account that runs commands; empty when nobody was named."""
 
@@ -95,7 +99,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         problems += _unsafe_in_production(environment)
     root_settings, wrong = load_root_settings(environment, production=kind == Environment.PRODUCTION)
     s3, wrong_s3 = load_s3_settings(environment, production=kind == Environment.PRODUCTION)
-    problems += wrong + wrong_s3
+    provider, wrong_provider = load_openid_settings(environment, production=kind == Environment.PRODUCTION)
+    problems += wrong + wrong_s3 + wrong_provider
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(
@@ -108,6 +113,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=int(proxies),
         roots=root_settings,
         s3=s3,
+        openid=provider,
         operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )
 

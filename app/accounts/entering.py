@@ -9,6 +9,7 @@ from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from app.accounts.openid_client import OpenIdProvider
 from app.accounts.queries_session import OpenSession
 from app.accounts.service_sessions import Begun
 from app.accounts.service_sign_in import Attempt, check_password, record_failure, take_turn
@@ -18,6 +19,7 @@ from app.core.errors import Refused
 from app.web.work import services, transaction, work
 
 HOME: Final = "/"
+PROVIDER: Final = "accounts.openid"
 
 
 def house_session() -> HouseSession:
@@ -25,6 +27,12 @@ def house_session() -> HouseSession:
     if not isinstance(session, HouseSession):
         raise TypeError("the sessions of the house are not installed")
     return session
+
+
+def sign_in_provider() -> OpenIdProvider | None:
+    """The provider through which colleagues may sign in, if this installation has one."""
+    found: OpenIdProvider | None = current_app.extensions.get(PROVIDER)
+    return found
 
 
 def opened() -> OpenSession | None:

@@ -22,6 +22,7 @@ class GrantLine:
     valid_from: date
     valid_until: date | None
     is_over: bool
+    by_provider: bool
 
 
 def organisation_label(code: str | None, name: str) -> str:
@@ -40,6 +41,7 @@ def grant_lines(grants: Iterable[RoleGrant], organisations: Mapping[str, str], t
             grant.valid_from,
             grant.valid_until,
             grant.valid_until is not None and grant.valid_until <= today,
+            grant.by_provider,
         )
         for grant in grants
     ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import STAFF, TECHNICAL
@@ -44,3 +44,18 @@ class RoleGrant(Identified, Base):
     valid_from: Mapped[date] = mapped_column(info=STAFF)
     valid_until: Mapped[date | None] = mapped_column(info=STAFF)
     """The first day on which the role is no longer there, so that ending it today works today."""
+    by_provider: Mapped[bool] = mapped_column(default=False, info=STAFF)
+    """Follows from a right at the sign-in provider, and goes with it; nobody here gave it."""
+
+
+class UserIdentity(Identified, Base):
+    """Who a colleague is at the sign-in provider, as an administrator laid down."""
+
+    __tablename__ = "user_identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"), UniqueConstraint("user_uid", "issuer"))
+
+    user_uid: Mapped[UUID] = mapped_column(ForeignKey("user_account.uid"), info=STAFF)
+    issuer: Mapped[str] = mapped_column(String(255), info=TECHNICAL)
+    subject: Mapped[str] = mapped_column(String(255), info=STAFF)
+    """`sub`: what the provider calls this person for ever. Never a national number."""
+    created_at: Mapped[datetime] = mapped_column(info=TECHNICAL)

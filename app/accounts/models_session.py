@@ -1,6 +1,7 @@
 """What signing in leaves behind: the open session, and the count of failed attempts."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.classification import TECHNICAL
 from app.core.model import Base, Identified
+from app.core.types import enum_by_value
+
+
+class Via(StrEnum):
+    """By what somebody signed in."""
+
+    PASSWORD = "password"  # noqa: S105 (the way, not one of them)
+    PROVIDER = "provider"
+    STRONG_PROVIDER = "strong_provider"
+    """The provider asked a second step, so that none is asked here."""
 
 
 class UserSession(Identified, Base):
@@ -26,6 +37,7 @@ class UserSession(Identified, Base):
     """The password was right and the second step is still to come: nobody is signed in yet."""
     proved_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
     """When the colleague last proved who they are."""
+    via: Mapped[Via] = mapped_column(enum_by_value(Via), default=Via.PASSWORD, info=TECHNICAL)
     ended_at: Mapped[datetime | None] = mapped_column(info=TECHNICAL)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.accounts.models_session import UserSession
+from app.accounts.models_session import UserSession, Via
 from app.accounts.policy import sign_in_policy
 
 
@@ -25,6 +25,12 @@ class OpenSession:
     last_seen_at: datetime
     awaits_code: bool
     proved_at: datetime
+    via: Via
+
+    @property
+    def is_by_provider(self) -> bool:
+        """Whether somebody came through the sign-in provider."""
+        return self.via is not Via.PASSWORD
 
     def is_proved(self, now: datetime) -> bool:
         """Whether the colleague proved who they are a short while ago."""
@@ -68,6 +74,7 @@ def _session_of(session: Session, token: str, which: ColumnElement[bool]) -> Ope
         UserSession.last_seen_at,
         UserSession.awaits_code,
         UserSession.proved_at,
+        UserSession.via,
     )
     found = session.execute(select(*columns).where(UserSession.digest == digest_of(token), which)).one_or_none()
     return OpenSession(*found) if found else None

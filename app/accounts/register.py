@@ -5,8 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.access.work_items import add_work_items
-from app.accounts import views, views_factor, views_users
+from app.accounts import views, views_factor, views_openid, views_users
+from app.accounts.entering import PROVIDER, sign_in_provider
 from app.accounts.lapsed import install_lapsed
+from app.accounts.models_session import Via
+from app.accounts.openid_client import OpenIdProvider
+from app.accounts.openid_rights import RIGHTS, read_rights
 from app.accounts.passwords import production_hasher, quick_hasher
 from app.accounts.policy import sign_in_policy
 from app.accounts.queries_factor import has_factor
@@ -25,6 +29,8 @@ _FOR_SETUP = _ALWAYS_OPEN | {
     "second_step.begin",
     "second_step.confirm",
     "second_step.prove",
+    "openid.prove",
+    "openid.back",
     "second_step.stay",
 }
 
@@ -38,7 +44,9 @@ def register(app: Flask) -> None:
     app.extensions[HASHER] = quick_hasher() if settings.environment is Environment.TESTING else production_hasher()
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views_factor.blueprint)
+    app.register_blueprint(views_openid.blueprint)
     app.register_blueprint(views_users.blueprint)
+    _install_provider(app, settings)
     app.config.setdefault(FACTOR_REQUIRED, settings.is_production)
     app.before_request(_own_password_first)
     app.before_request(_second_step_first)
@@ -48,25 +56,38 @@ def register(app: Flask) -> None:
     add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", group=CONTROL, order=90))
 
 
+def _install_provider(app: Flask, settings: Settings) -> None:
+    """Signing in through a provider, where the settings name one. Nothing is asked of it before it is needed."""
+    ours = settings.openid
+    if ours is not None:
+        app.extensions[PROVIDER] = OpenIdProvider(ours, settings.site_url)
+    if ours is not None and ours.rights_file is not None:
+        app.extensions[RIGHTS] = read_rights(ours.rights_file)
+
+
 def _own_password_first() -> ResponseReturnValue | None:
-    if current_user.is_authenticated and current_user.must_change and request.endpoint not in _ALWAYS_OPEN:
+    if not current_user.is_authenticated or request.endpoint in _ALWAYS_OPEN:
+        return None
+    if current_user.must_change and not current_user.session.is_by_provider:
         return redirect(url_for("accounts.password"))
     return None
 
 
 def _second_step_first() -> ResponseReturnValue | None:
-    """Where it is required, nothing opens before the second step is set up."""
+    """Where it is required, nothing opens before the second step is set up, unless the provider asked one."""
     if not current_app.config[FACTOR_REQUIRED] or not current_user.is_authenticated or request.endpoint in _FOR_SETUP:
         return None
-    if has_factor(work().session, current_user.uid):
+    if current_user.session.via is Via.STRONG_PROVIDER or has_factor(work().session, current_user.uid):
         return None
     return redirect(url_for("second_step.setup"))
 
 
 def _colleague() -> dict[str, object]:
+    provider = sign_in_provider()
+    name: dict[str, object] = {"sign_in_provider": provider.settings.name if provider else ""}
     if not current_user.is_authenticated:
-        return {}
-    return {
+        return name
+    return name | {
         "signed_in_name": current_user.name,
         "user_links": [("Mijn account", url_for("accounts.mine"))],
         "sign_out_url": url_for("accounts.sign_out"),

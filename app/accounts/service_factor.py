@@ -74,7 +74,7 @@ def pass_second_step(work: Work, *, attempt: Attempt, waiting: OpenSession) -> B
         raise Refused(WRONG_CODE, "code")
     forgive(work, attempt)
     work.trail.record("sign_in", "user", waiting.user_uid, detail="second step")
-    return begin_session(work, user_uid=waiting.user_uid, replaces=waiting.uid)
+    return begin_session(work, user_uid=waiting.user_uid, replaces=waiting.uid, via=waiting.via)
 
 
 def record_wrong_code(work: Work, *, user_uid: UUID) -> None:

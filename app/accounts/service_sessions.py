@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, delete, or_, update
 from sqlalchemy.orm import Session
 
 from app.access.work import Work
-from app.accounts.models_session import UserSession
+from app.accounts.models_session import UserSession, Via
 from app.accounts.policy import sign_in_policy
 from app.accounts.queries_session import OpenSession, digest_of
 from app.core.db import attempt, transaction
@@ -34,6 +34,7 @@ def begin_session(
     replaces: UUID | None = None,
     awaits_code: bool = False,
     began_at: datetime | None = None,
+    via: Via = Via.PASSWORD,
 ) -> Begun:
     """Open a session under a new token; the one that the browser came with ends.
 
@@ -50,18 +51,20 @@ def begin_session(
         last_seen_at=now,
         awaits_code=awaits_code,
         proved_at=now,
+        via=via,
     )
     work.session.add(row)
     _sweep(work.session, now)
     work.session.flush()
-    opened = OpenSession(row.uid, user_uid, row.data, row.created_at, now, awaits_code, now)
+    opened = OpenSession(row.uid, user_uid, row.data, row.created_at, now, awaits_code, now, via)
     return Begun(token, opened)
 
 
 def renew_proof(work: Work, *, session: OpenSession) -> Begun:
     """Go on under a new token after the colleague proved again who they are; the limit of the day stays."""
     work.trail.record("prove", "user", session.user_uid)
-    return begin_session(work, user_uid=session.user_uid, replaces=session.uid, began_at=session.created_at)
+    uid, began_at = session.user_uid, session.created_at
+    return begin_session(work, user_uid=uid, replaces=session.uid, began_at=began_at, via=session.via)
 
 
 def end_own_session(work: Work, *, uid: UUID) -> None:

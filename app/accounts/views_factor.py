@@ -128,7 +128,8 @@ def prove() -> ResponseReturnValue:
             form.add_error(refusal.field, refusal.message)
             status = 429 if isinstance(refusal, TooManyAttempts) else 422
     back = following()
-    page = render_template("accounts/prove.html", form=form, back=back if back != HOME else "")
+    by_provider = current_user.session.is_by_provider
+    page = render_template("accounts/prove.html", form=form, back=back if back != HOME else "", by_provider=by_provider)
     return page, status if form.is_submitted() else 200
 
 

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import allow
 from app.access.work import Work
-from app.accounts.entering import proved
+from app.accounts.entering import proved, sign_in_provider
 from app.accounts.forms import GrantForm, RoleForm, UserForm
+from app.accounts.forms_openid import LinkForm
 from app.accounts.labels import grant_lines, organisation_label
 from app.accounts.queries import grants_of, last_seen, managed_user, managed_users
 from app.accounts.queries_factor import has_factor
+from app.accounts.queries_identity import identity_of
 from app.accounts.queries_session import open_sessions
 from app.accounts.service_factor import reset_factor
+from app.accounts.service_openid import link_identity, unlink_identity
 from app.accounts.service_users import (
     Invited,
     add_user,
@@ -23,7 +26,7 @@ from app.accounts.service_users import (
     invite_again,
     set_active,
 )
-from app.core.errors import Refused
+from app.core.errors import NotFound, Refused
 from app.organisations.queries import organisation_names, organisations
 from app.web.work import transaction, work
 
@@ -140,6 +143,35 @@ def reset_second_step(uid: UUID) -> ResponseReturnValue:
     return redirect(url_for("users.show", uid=uid))
 
 
+@blueprint.post("/<uuid:uid>/koppelen")
+@allow("users.write")
+@proved
+def link(uid: UUID) -> ResponseReturnValue:
+    """Say who a colleague is at the sign-in provider."""
+    form, role = LinkForm(), RoleForm(formdata=None)
+    _offer(role)
+    if form.validate_on_submit():
+        try:
+            with transaction() as doing:
+                link_identity(doing, user_uid=uid, issuer=_issuer(), subject=form.subject.data or "")
+            flash("Het account is gekoppeld. De collega kan zich nu zo aanmelden.", "success")
+            return redirect(url_for("users.show", uid=uid))
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+    return _page(work(), uid, role, form), 422
+
+
+@blueprint.post("/<uuid:uid>/ontkoppelen")
+@allow("users.write")
+@proved
+def unlink(uid: UUID) -> ResponseReturnValue:
+    """Take that away."""
+    with transaction() as doing:
+        unlink_identity(doing, user_uid=uid, issuer=_issuer())
+    flash("Het account is ontkoppeld; de sessies en rollen die daarvan kwamen, zijn beëindigd.", "success")
+    return redirect(url_for("users.show", uid=uid))
+
+
 @blueprint.post("/<uuid:uid>/uitnodigen")
 @allow("users.write")
 @proved
@@ -164,13 +196,23 @@ def _offer(form: GrantForm) -> None:
     )
 
 
-def _page(doing: Work, uid: UUID, form: RoleForm) -> str:
+def _issuer() -> str:
+    provider = sign_in_provider()
+    if provider is None:
+        raise NotFound
+    return provider.settings.issuer
+
+
+def _page(doing: Work, uid: UUID, form: RoleForm, link_form: LinkForm | None = None) -> str:
     user = managed_user(doing, uid)
     names, today = organisation_names(doing.session), doing.clock.today()
+    provider = sign_in_provider()
     return render_template(
         "accounts/user.html",
         user=user,
         form=form,
+        link_form=link_form or LinkForm(formdata=None),
+        identity=identity_of(doing.session, uid, provider.settings.issuer) if provider else None,
         grants=grant_lines(grants_of(doing, [uid])[uid], names, today),
         sessions=open_sessions(doing, uid),
         has_factor=has_factor(doing.session, uid),

@@ -42,6 +42,10 @@ EXPECTED = {
     ("accounts.welcome", "POST"): Expect(None, values={"token": "spent"}, status=404),
     ("second_step.code", "GET"): Expect(None, status=302),
     ("second_step.code", "POST"): Expect(None, status=302),
+    # The installation of the matrix has no sign-in provider: these pages are nowhere.
+    ("openid.start", "GET"): Expect(None, status=404),
+    ("openid.back", "GET"): Expect(None, status=404),
+    ("openid.prove", "GET"): Expect("account.own", status=404),
     ("second_step.setup", "GET"): Expect("account.own"),
     ("second_step.begin", "POST"): Expect("account.own", status=302),
     ("second_step.confirm", "POST"): Expect("account.own", status=422),
@@ -63,5 +67,7 @@ EXPECTED = {
     ("users.reopen", "POST"): Expect(MANAGE, a_user, status=302),
     ("users.sign_out_everywhere", "POST"): Expect(MANAGE, a_user, status=302),
     ("users.reset_second_step", "POST"): Expect(MANAGE, a_user_with_second_step, status=302),
+    ("users.link", "POST"): Expect(MANAGE, a_user, status=422),
+    ("users.unlink", "POST"): Expect(MANAGE, a_user, status=404),
     ("users.invite", "POST"): Expect(MANAGE, a_user),
 }

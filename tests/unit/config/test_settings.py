@@ -85,3 +85,33 @@ def test_documents_are_in_a_folder_unless_a_bucket_is_named_whole_and_over_https
     assert [line.partition(":")[0] for line in found] == [
         f"REGIODOSSIER_S3_{name}" for name in ("BUCKET", "ENDPOINT", "ACCESS_KEY", "SECRET_KEY")
     ]
+
+
+OPENID = {
+    "REGIODOSSIER_OPENID_ISSUER": "https://aanmelden.voorbeeld.test/op",
+    "REGIODOSSIER_OPENID_CLIENT": "regiodossier",
+    "REGIODOSSIER_OPENID_SECRET_FILE": "/srv/secret",
+    "REGIODOSSIER_URL": "https://dossier.voorbeeld.test",
+}
+
+
+def test_a_sign_in_provider_is_whole_and_safe_or_not_there():
+    assert load_settings({}).openid is None
+    ours = load_settings(
+        OPENID | {"REGIODOSSIER_OPENID_SCOPES": "vo profile", "REGIODOSSIER_OPENID_STRONG": "a b"}
+    ).openid
+    assert (ours.name, ours.scopes, ours.strong) == ("ACM/IDM", "openid vo profile", {"a", "b"})
+    for name in OPENID:
+        assert problems(**{key: text for key, text in OPENID.items() if key != name})[0].startswith(name)
+    for issuer in (
+        "http://elders.test",
+        "https://een:geheim@voorbeeld.test",
+        "https://x.test/?a=b",
+        "ftp://x.test",
+        "x",
+    ):
+        assert "ISSUER: alleen een https-adres" in problems(**OPENID | {"REGIODOSSIER_OPENID_ISSUER": issuer})[0]
+    near = OPENID | {"REGIODOSSIER_OPENID_ISSUER": "http://127.0.0.1:9000"}
+    assert load_settings(near).openid.loopback_http
+    assert "ISSUER" in problems(**PRODUCTION, **near)[0]
+    assert "geef beide" in problems(**OPENID, REGIODOSSIER_OPENID_RIGHTS_CLAIM="rol")[0]
