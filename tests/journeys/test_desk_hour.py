@@ -16,7 +16,6 @@ from tests.support.people import sign_in
 pytestmark = pytest.mark.browser
 
 
-
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     with served(app) as running:

@@ -5,7 +5,7 @@ from alembic import op
 
 from app.core import types
 
-revision = "0056"
+revision = "0037"
 down_revision = "0036"
 branch_labels = None
 depends_on = None
