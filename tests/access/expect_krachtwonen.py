@@ -1,13 +1,13 @@
 """Expectations of the pages of Kracht.Wonen: the desk, the waiting list, homes, stays and the board."""
 
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 
 from app.access.actor import system_actor
 from app.access.work import Work, working
 from app.cases.models import Case
-from app.core.uid import new_uid
 from app.projects.krachtwonen.desk.service import Decision, Report, decide, report_situation
 from app.projects.krachtwonen.homes.models import Unit
 from app.projects.krachtwonen.homes.service import add_unit, set_state
@@ -23,6 +23,7 @@ from tests.support.people import HouseClient
 
 KEY = "krachtwonen"
 TODAY = date(2026, 3, 16)
+_DESCENDING = count(999_999, -1)
 
 
 def somebody(world: World, organisation: str, _client: HouseClient) -> Values:
@@ -51,7 +52,8 @@ def again(world: World, organisation: str, _client: HouseClient) -> Values:
 
 
 def _home(work: Work, organisation: str) -> Unit:
-    name = f"W-{organisation}-{new_uid().hex[-6:]}"
+    # The newest comes first by name, so that it is on the first page however many there are.
+    name = f"W-{organisation}-{next(_DESCENDING)}"
     return add_unit(
         work,
         ref=name,

@@ -104,11 +104,11 @@ def an_application(world: World, organisation: str, client: HouseClient) -> Valu
         return {"number": number, "uid": row.uid}
 
 
-def _pages(name: str, build: Builder, *, empty: int = 422) -> dict[tuple[str, str], Expect]:
+def _pages(name: str, build: Builder, *, empty: int = 422, **data: str) -> dict[tuple[str, str], Expect]:
     """A page with a form, in a case."""
     return {
         (f"woonclub.{name}", "GET"): Expect("case.write", build, project=KEY),
-        (f"woonclub.{name}", "POST"): Expect("case.write", build, status=empty, project=KEY),
+        (f"woonclub.{name}", "POST"): Expect("case.write", build, status=empty, data=data, project=KEY),
     }
 
 
@@ -123,7 +123,7 @@ EXPECTED = {
     ("woonclub.visit_ended", "POST"): Expect("woonclub.desk", a_visit, status=303, project=KEY),
     **_pages("plan", a_search),
     **_pages("intake", a_search),
-    **_pages("wishes", a_search, empty=303),
+    **_pages("wishes", a_search, empty=303, version="0"),
     **_pages("scores", a_search),
     ("woonclub.goal", "POST"): Expect("case.write", a_goal, status=303, project=KEY, data={"state": "busy"}),
     ("woonclub.rights", "GET"): Expect("case.write", a_search, project=KEY),
