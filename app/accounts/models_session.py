@@ -16,7 +16,7 @@ from app.core.types import enum_by_value
 class Via(StrEnum):
     """By what somebody signed in."""
 
-    PASSWORD = "password"  # noqa: S105 (the way, not one of them)
+    HERE = "password"
     PROVIDER = "provider"
     STRONG_PROVIDER = "strong_provider"
     """The provider asked a second step, so that none is asked here."""
@@ -37,7 +37,7 @@ class UserSession(Identified, Base):
     """The password was right and the second step is still to come: nobody is signed in yet."""
     proved_at: Mapped[datetime] = mapped_column(info=TECHNICAL)
     """When the colleague last proved who they are."""
-    via: Mapped[Via] = mapped_column(enum_by_value(Via), default=Via.PASSWORD, info=TECHNICAL)
+    via: Mapped[Via] = mapped_column(enum_by_value(Via), default=Via.HERE, info=TECHNICAL)
     ended_at: Mapped[datetime | None] = mapped_column(info=TECHNICAL)
 
 

@@ -30,7 +30,7 @@ class OpenSession:
     @property
     def is_by_provider(self) -> bool:
         """Whether somebody came through the sign-in provider."""
-        return self.via is not Via.PASSWORD
+        return self.via is not Via.HERE
 
     def is_proved(self, now: datetime) -> bool:
         """Whether the colleague proved who they are a short while ago."""

@@ -54,7 +54,7 @@ def unlink_identity(work: Work, *, user_uid: UUID, issuer: str) -> None:
     if row is None:
         raise NotFound
     work.session.delete(row)
-    end_sessions(work, UserSession.user_uid == user.uid, UserSession.via != Via.PASSWORD)
+    end_sessions(work, UserSession.user_uid == user.uid, UserSession.via != Via.HERE)
     follow_rights(work, user_uid=user.uid, wanted=())
     work.trail.record("unlink_identity", "user", user.uid)
     work.session.flush()

@@ -34,7 +34,7 @@ def begin_session(
     replaces: UUID | None = None,
     awaits_code: bool = False,
     began_at: datetime | None = None,
-    via: Via = Via.PASSWORD,
+    via: Via = Via.HERE,
 ) -> Begun:
     """Open a session under a new token; the one that the browser came with ends.
 

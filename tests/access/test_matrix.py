@@ -1,6 +1,6 @@
 """Every endpoint x every role x own and other organisation, against what the packages expect."""
 
-from itertools import product
+from itertools import groupby, product
 
 import pytest
 
@@ -17,6 +17,13 @@ def where(choose):
     """Run for every expectation that is chosen, named by its endpoint and method."""
     chosen = {key: expect for key, expect in EXPECTED.items() if choose(key, expect)}
     return pytest.mark.parametrize("key", sorted(chosen), ids=[" ".join(key) for key in sorted(chosen)])
+
+
+def within(choose):
+    """The same for all expectations of a package together: rows are counted before the first and after the last."""
+    chosen = sorted(key for key, expect in EXPECTED.items() if choose(key, expect))
+    packages = {name: list(keys) for name, keys in groupby(chosen, lambda key: key[0].split(".")[0])}
+    return pytest.mark.parametrize("keys", packages.values(), ids=packages)
 
 
 def holders(expect):
@@ -123,29 +130,32 @@ def test_a_visitor_is_sent_to_sign_in_for_all_but_public_pages(world, key):
         assert answer.location.startswith("/aanmelden")
 
 
-@where(lambda key, _expect: key[1] not in SAFE)
-def test_nothing_changes_without_a_form_token(world, key):
-    expect = EXPECTED[key]
-    for role in holders(expect)[:1]:
-        client = world.known_colleague(role, world.own, expect.project)
-        url = world.url(key[0], world.kept(expect, world.own, client))
-        before = world.counts()
-        answers = [
-            client.open(url, method=key[1], data={**expect.data, **wrong}) for wrong in ({}, {"csrf_token": "x"})
-        ]
-        assert [answer.status_code for answer in answers] == [400, 400]
-        assert world.counts() == before
+@within(lambda key, _expect: key[1] not in SAFE)
+def test_nothing_changes_without_a_form_token(world, keys):
+    asked = []
+    for key in keys:
+        for role in holders(EXPECTED[key])[:1]:
+            client = world.known_colleague(role, world.own, EXPECTED[key].project)
+            asked.append((key, client, world.url(key[0], world.kept(EXPECTED[key], world.own, client))))
+    before = world.counts()
+    for key, client, url in asked:
+        for wrong in ({}, {"csrf_token": "x"}):
+            answer = client.open(url, method=key[1], data={**EXPECTED[key].data, **wrong})
+            assert answer.status_code == 400, key
+    assert world.counts() == before, "one of these changed something"
 
 
-@where(lambda key, expect: key[1] == "GET" and not expect.writes_on_get)
-def test_looking_changes_nothing(world, key):
-    expect = EXPECTED[key]
-    for role in holders(expect)[:1]:
-        client = world.known_colleague(role, world.own, expect.project)
-        values = world.kept(expect, world.own, client)
-        before = world.counts()
-        world.ask(client, key, expect, values)
-        assert world.counts() == before
+@within(lambda key, expect: key[1] == "GET" and not expect.writes_on_get)
+def test_looking_changes_nothing(world, keys):
+    asked = []
+    for key in keys:
+        for role in holders(EXPECTED[key])[:1]:
+            client = world.known_colleague(role, world.own, EXPECTED[key].project)
+            asked.append((key, client, world.kept(EXPECTED[key], world.own, client)))
+    before = world.counts()
+    for key, client, values in asked:
+        world.ask(client, key, EXPECTED[key], values)
+    assert world.counts() == before, "one of these changed something"
 
 
 def visible(headers):

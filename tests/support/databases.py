@@ -17,6 +17,7 @@ from app.crypto.roots import Root, RootSet
 from app.installation import initialise
 from app.policy_data import load_policy_data
 from config.settings import Environment, Settings
+from tests.support.postgres import OWNER
 from tests.support.recycling import Content, Life
 
 ENGINES = ("sqlite", "postgresql")
@@ -106,7 +107,8 @@ class PostgresTemplate(Template):
             self._idle.append(used)
             return
         for life in used:
-            self._say(f'DROP DATABASE "{_name(life.url)}" WITH (FORCE)')
+            # The server's owner: who looked on as the owner may still be connected, and only an equal ends that.
+            self._say(f'DROP DATABASE "{_name(life.url)}" WITH (FORCE)', OWNER)
 
     def filled(self, home: Path, fill: Callable[[Settings], None]) -> Self:
         original = self.copy(home)
@@ -124,8 +126,11 @@ class PostgresTemplate(Template):
         self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.server.format(name)
 
-    def _say(self, command: str) -> None:
-        admin = create_engine(self.server.format("postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    def _say(self, command: str, account: str | None = None) -> None:
+        address = make_url(self.server.format("postgres"))
+        if account:
+            address = address.set(username=account)
+        admin = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with admin.connect() as connection:
             connection.execute(text(command))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
-from xml.sax.saxutils import escape
 
+from markupsafe import escape
 from sqlalchemy import select
 
 from app.access.work import Work
