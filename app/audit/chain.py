@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
@@ -23,7 +24,8 @@ GENESIS: Final = bytes(32)
 _HEAD_ID: Final = 1
 _BATCH: Final = 2000
 _AT, _FIELDS = AuditRecord.__table__.c.at, AuditRecord.__table__.c.fields
-_AS_TEXT: Final[dict[str, dict[str, ColumnElement[str]]]] = {
+_UIDS = (AuditRecord.__table__.c.entity_uid, AuditRecord.__table__.c.case_uid)
+_AS_KEPT: Final[dict[str, dict[str, ColumnElement[Any]]]] = {
     "sqlite": {
         "at": func.replace(type_coerce(_AT, String), " ", "T", type_=String) + "+00:00",
         "fields": type_coerce(_FIELDS, String),
@@ -31,9 +33,10 @@ _AS_TEXT: Final[dict[str, dict[str, ColumnElement[str]]]] = {
     "postgresql": {
         "at": func.to_char(func.timezone("UTC", _AT), 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"', type_=String),
         "fields": cast(_FIELDS, String),
+        **{uid.key: func.uuid_send(uid) for uid in _UIDS},
     },
 }
-"""How each engine gives the moment as it is covered, and the names of fields unread."""
+"""How each engine gives the moment as it is covered, uids as sixteen bytes, and the names of fields unread."""
 
 
 class TrailBroken(Exception):
@@ -220,10 +223,10 @@ def _head(session: Session) -> "Row[Any] | None":
     return session.execute(select(*AuditHead.__table__.columns).where(AuditHead.id == _HEAD_ID)).one_or_none()
 
 
-def _rows(session: Session, after: int, last: int | None) -> "Iterator[Row[Any]]":
+def _rows(session: Session, after: int, last: int | None) -> Iterator[Sequence[Any]]:
     """The records behind a number, in order; the answer is streamed, so that memory stays flat.
 
-    They come as the database keeps them: making values of a million moments only to write them out again
+    They come as the driver gives them: making values and rows of a million records only to write them out again
     takes longer than everything else.
     """
     connection = session.connection()
@@ -232,14 +235,18 @@ def _rows(session: Session, after: int, last: int | None) -> "Iterator[Row[Any]]
         query = query.where(AuditRecord.seq > after)
     if last is not None:
         query = query.where(AuditRecord.seq <= last)
-    with connection.execute(query.execution_options(yield_per=_BATCH)) as rows:
-        for batch in rows.partitions():
+    statement = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+    # A cursor with a name is one that PostgreSQL keeps, and hands over by so many rows.
+    named = {"name": "chain"} if connection.dialect.name == "postgresql" else {}
+    with closing(connection.connection.cursor(**named)) as cursor:
+        cursor.execute(statement)
+        while batch := cursor.fetchmany(_BATCH):
             yield from batch
 
 
 def _as_kept(dialect: Dialect) -> "list[ColumnElement[Any]]":
-    as_text = _AS_TEXT[dialect.name]
-    return [as_text.get(column.key, type_coerce(column, NullType())) for column in AuditRecord.__table__.columns]
+    as_kept = _AS_KEPT[dialect.name]
+    return [as_kept.get(column.key, type_coerce(column, NullType())) for column in AuditRecord.__table__.columns]
 
 
 def _is_sealed(head: "AuditHead | Row[Any]", keys: ChainKeys) -> bool:
