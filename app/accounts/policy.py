@@ -41,6 +41,8 @@ class SignInPolicy:
     """How long after proving who one is the gravest steps stay open."""
     warning: timedelta
     """How long before a session ends the page says so."""
+    form_kept: timedelta
+    """How long a form that was sent too late waits."""
     throttle: Throttle
 
 
@@ -58,6 +60,7 @@ def sign_in_policy() -> SignInPolicy:
         code=timedelta(minutes=session["code_minutes"]),
         proof=timedelta(minutes=session["proof_minutes"]),
         warning=timedelta(minutes=session["warning_minutes"]),
+        form_kept=timedelta(hours=session["form_kept_hours"]),
         throttle=Throttle(
             free=dict(throttle["free"]),
             first_wait=timedelta(seconds=throttle["first_wait_seconds"]),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.access.work_items import add_work_items
-from app.accounts import views, views_factor, views_openid, views_users
+from app.accounts import views, views_factor, views_kept, views_openid, views_users
 from app.accounts.entering import PROVIDER, sign_in_provider
 from app.accounts.lapsed import install_lapsed
 from app.accounts.models_session import Via
@@ -16,7 +16,7 @@ from app.accounts.policy import sign_in_policy
 from app.accounts.queries_factor import has_factor
 from app.accounts.sessions import install_sessions
 from app.accounts.signed_in import HASHER, install_login
-from app.accounts.work_items import work_items
+from app.accounts.work_items import own_items, work_items
 from app.web.navigation import CONTROL, NavItem, add_navigation, install_navigation
 from app.web.work import services, work
 from config.settings import Environment, Settings
@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
     app.extensions[HASHER] = quick_hasher() if settings.environment is Environment.TESTING else production_hasher()
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views_factor.blueprint)
+    app.register_blueprint(views_kept.blueprint)
     app.register_blueprint(views_openid.blueprint)
     app.register_blueprint(views_users.blueprint)
     _install_provider(app, settings)
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
     app.context_processor(_colleague)
     install_navigation(app)
     add_work_items(app, "Gebruikers", work_items)
+    add_work_items(app, "Mijn account", own_items)
     add_navigation(app, NavItem("Gebruikers", "users.index", "users.write", group=CONTROL, order=90))
 
 

@@ -91,7 +91,7 @@ def sweep_unfinished(session: Session, store: DocumentStore, before: datetime) -
     gone: list[UUID] = [uid for uid, written in store.files() if uid not in known and written < before]
     for uid in gone:
         store.remove(uid)
-    return len(gone)
+    return len(gone) + store.forget_parts(before)
 
 
 def _clean(name: str, ending: str) -> str:

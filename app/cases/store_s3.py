@@ -56,6 +56,10 @@ class S3Store:
             for found in page.get("Contents", ()):
                 yield UUID(hex=found["Key"].removeprefix(_FOLDER)), found["LastModified"].astimezone(UTC)
 
+    def forget_parts(self, before: datetime) -> int:
+        """Nothing: the bucket ends uploads that were not finished (docs/operations.md)."""
+        return 0
+
     def _send(self, upload: dict[str, str], number: int, part: bytes) -> dict[str, Any]:
         return {"PartNumber": number, "ETag": self._client.upload_part(**upload, PartNumber=number, Body=part)["ETag"]}
 

@@ -29,6 +29,9 @@ class DocumentStore(Protocol):
     def files(self) -> Iterator[tuple[UUID, datetime]]:
         """Every file that is kept, and when it was written."""
 
+    def forget_parts(self, before: datetime) -> int:
+        """Take away what writing that never ended left from before a moment; returns how many."""
+
 
 class FolderStore:
     """Files in a folder, spread over 256 subfolders."""
@@ -64,6 +67,13 @@ class FolderStore:
         for place in sorted(self.folder.glob("??/*")):
             if place.suffix == "":
                 yield UUID(hex=place.name), datetime.fromtimestamp(place.stat().st_mtime, UTC)
+
+    def forget_parts(self, before: datetime) -> int:
+        parts = self.folder.glob("??/*.part")
+        old = [part for part in parts if datetime.fromtimestamp(part.stat().st_mtime, UTC) < before]
+        for part in old:
+            part.unlink(missing_ok=True)
+        return len(old)
 
     def _place(self, uid: UUID) -> Path:
         return self.folder / uid.hex[-2:] / uid.hex

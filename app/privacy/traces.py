@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, false, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.models_kept import KeptForm
 from app.cases.models import Case
 from app.clients.models import Person, SearchToken
 from app.clients.models_household import HouseholdSnapshot
@@ -44,6 +45,8 @@ def wipe(session: Session, number: int) -> None:
     persons = select(Person.uid).where(Person.certificate == number)
     cases = select(Case.uid).where(Case.certificate == number)
     session.execute(delete(table_of(SearchToken)).where(SearchToken.person_uid.in_(persons)))
+    # About whom these are nobody knows; they live for a day, and none may outlive an erasure.
+    session.execute(delete(table_of(KeptForm)))
     for sealed in sealed_models():
         empty = {column.name: None for column in sealed.cells if column.nullable}
         if empty:

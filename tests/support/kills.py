@@ -3,22 +3,32 @@
 import multiprocessing
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, event
 
-from app.access.actor import system_actor
-from app.access.work import working
+from app.access.actor import Actor, Grant, system_actor
+from app.access.work import Work, working
+from app.actionplan.importers import IMPORTERS
+from app.audit.seals import close_day, forget_key
+from app.cases.models import Case
+from app.cases.service_documents import add_document
+from app.cases.stores import FolderStore
 from app.clients import token_rotation
 from app.core.clock import FixedClock
 from app.core.db import make_engine
 from app.crypto import resealing, rewrapping
 from app.crypto.key_tasks import TaskKind
 from app.crypto.roots import ROOT_BYTES, Root
+from app.imports import run
 from app.installation import open_installation
 from app.keys.rotation import remove_older, rotate
+from app.privacy.service_erasure import erase_persons
 from config.settings import Settings
 
 KILLED = 137
@@ -30,9 +40,11 @@ _context.set_forkserver_preload([__name__, "app.models"])
 
 
 def run_killed(settings: Settings, job: str, kill_at: int | None) -> bool:
-    """Do a job (`root`, `remove root`, …) in a process of its own; True when it was killed, False when it ended well.
+    """Do a job (`root`, `remove root`, `import FILE`, …) in a process of its own; True when it was killed, False when
+    it ended well.
 
-    Statements, commits and every change of the root keys count; the process ends before the one with number `kill_at`.
+    Statements, commits, pieces of a file and every change of the root keys count; the process ends before the one with
+    number `kill_at`.
     """
     process = _context.Process(target=_work, args=(settings, job, kill_at))
     process.start()
@@ -45,21 +57,76 @@ def run_killed(settings: Settings, job: str, kill_at: int | None) -> bool:
 def _work(settings: Settings, job: str, kill_at: int | None) -> None:
     for module in (rewrapping, resealing, token_rotation):
         module.BATCH = SMALL_BATCH  # type: ignore[attr-defined]
+    run.CHUNK = SMALL_BATCH
     data = make_engine(settings.database_url)
     services = open_installation(settings, data, CLOCK)
     assert services is not None
-    if kill_at is not None:
-        _die_at(kill_at, services.vault.roots)
-    verb, _, kind = job.rpartition(" ")
+    step = _die_at(kill_at or 0, services.vault.roots)
+    verb, _, rest = job.rpartition(" ")
     with working(services, system_actor("test"), "test") as work:
-        if verb == "remove":
-            remove_older(work, TaskKind(kind), at_once=True)
-        else:
-            rotate(work, TaskKind(kind), lambda *_: None)
+        _JOBS[verb](work, rest, lambda pieces: _stepping(pieces, step))
     os._exit(0)
 
 
-def _die_at(number: int, roots: Any) -> None:
+_Slow = Callable[[Iterable[bytes]], Iterator[bytes]]
+
+
+def _rotate(work: Work, kind: str, _slow: _Slow) -> None:
+    rotate(work, TaskKind(kind), lambda *_: None)
+
+
+def _remove(work: Work, kind: str, _slow: _Slow) -> None:
+    remove_older(work, TaskKind(kind), at_once=True)
+
+
+def _import(work: Work, file: str, _slow: _Slow) -> None:
+    importer = next(one for one in IMPORTERS if one.kind == "measurements")
+    result = run.run_import(work, importer, Path(file))
+    assert not result.errors, result.errors
+
+
+def _erase(work: Work, uid: str, _slow: _Slow) -> None:
+    decided = Actor("user:decides", (Grant("dpo"),), None)
+    with work.transaction():
+        erase_persons(work, persons=[UUID(uid)], ground="verzoek", decided_by=decided)
+
+
+def _upload(work: Work, rest: str, slow: _Slow) -> None:
+    uid, _, folder = rest.partition(":")
+
+    class Slow(FolderStore):
+        def write(self, uid: UUID, pieces: Iterable[bytes]) -> None:
+            super().write(uid, slow(pieces))
+
+    with work.transaction():
+        case = work.session.get_one(Case, UUID(uid))
+        add_document(work, Slow(Path(folder)), case=case, file=BytesIO(DOCUMENT), name="brief.pdf")
+
+
+def _audit(work: Work, _rest: str, _slow: _Slow) -> None:
+    """Changes, a look and the end of a day."""
+    for _ in range(2):
+        with work.transaction():
+            for _ in range(3):
+                work.trail.record("test", "test")
+    work.context.opened[UUID(int=7)] = frozenset({"person.family_name"})
+    with work.transaction():
+        close_day(work.session, work.vault.keystore, work.clock)
+    forget_key(work.session, work.vault.keystore)
+
+
+_JOBS = {"": _rotate, "remove": _remove, "import": _import, "erase": _erase, "upload": _upload, "audit": _audit}
+DOCUMENT = b"%PDF-1.7\n" + b"Kanarievogel in een brief " * 12_000
+
+
+def _stepping(pieces: Iterable[bytes], step: Callable[[], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        step()
+        yield piece
+
+
+def _die_at(number: int, roots: Any) -> Callable[[], None]:
+    """End the process before the step with this number; none has the number 0. Returns what counts one more."""
     count = 0
 
     def step(*_args: object) -> None:
@@ -83,6 +150,7 @@ def _die_at(number: int, roots: Any) -> None:
         step()
 
     roots.create, roots.forget = surrounded(roots.create), surrounded(roots.forget)
+    return step
 
 
 def write_roots(settings: Settings, number_of: Callable[[Root], bytes] | None = None) -> None:

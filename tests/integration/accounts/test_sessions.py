@@ -7,10 +7,21 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import RoleGrant, User
+from app.accounts.models_kept import KeptForm
 from app.accounts.models_session import UserSession
 from app.accounts.queries_session import digest_of
 from app.accounts.sessions import HouseSessions
-from tests.support.people import add_person, email_of, post, sign_in, sign_in_as, sign_in_by_form
+from app.web.work import KEY
+from tests.support.people import (
+    add_person,
+    email_of,
+    form_token,
+    post,
+    sign_in,
+    sign_in_as,
+    sign_in_by_form,
+    token_in,
+)
 
 
 def sessions(work):
@@ -157,3 +168,44 @@ def test_sessions_of_long_ago_are_forgotten_at_the_next_sign_in(app, work, clock
     uid = add_person(app, "social_worker")
     sign_in_by_form(app.test_client(), email_of(app, uid))
     assert old.session_uid not in {row.uid for row in sessions(work)}
+
+
+def test_a_form_that_was_sent_too_late_waits_sealed_for_its_sender(app, clock, work):
+    uid = add_person(app, "administrator")
+    client, email = sign_in_as(app.test_client(), uid), email_of(app, uid)
+    typed = {"email": "nieuw@voorbeeld.test", "name": "Nora <Nieuw> de Zeldzame", "role": "", "project": ""}
+    stale = {**typed, "csrf_token": form_token(client)}
+    clock.instant += timedelta(minutes=31)
+    forged = app.test_client().post("/gebruikers/nieuw", data=stale)
+    assert forged.status_code == 400
+    answer = client.post("/gebruikers/nieuw", data=stale)
+    assert (answer.status_code, answer.location) == (303, "/aanmelden?next=/account/bewaard")
+    assert "verzegeld bewaard" in client.get(answer.location).text
+    with app.extensions[KEY].new_session() as session:
+        [row] = session.scalars(select(KeptForm))
+        assert b"Zeldzame" not in row.content_cell
+    assert sign_in(app.test_client(), "administrator").get("/account/bewaard").status_code == 404
+    assert sign_in_by_form(client, email, url="/aanmelden?next=/account/bewaard").location == "/account/bewaard"
+    page = client.get("/account/bewaard")
+    assert "Nora &lt;Nieuw&gt; de Zeldzame" in page.text
+    assert "Een formulier dat je nog moet versturen" in client.get("/").text
+    token = token_in(page)
+    again = client.post("/account/bewaard", data={**typed, "csrf_token": token})
+    assert (again.status_code, again.location) == (307, "/gebruikers/nieuw")
+    sent = client.post(again.location, data={**typed, "csrf_token": token})  # as the browser does by itself
+    assert sent.status_code == 422
+    assert "Nora &lt;Nieuw&gt; de Zeldzame" in sent.text and "Kies een rol" in sent.text
+    assert client.get("/account/bewaard").status_code == 404
+    # Of passwords nothing is kept, and of what nobody came back to neither.
+    session_of = sign_in_as(app.test_client(), uid)
+    stale["csrf_token"] = form_token(session_of)
+    clock.instant += timedelta(minutes=31)
+    lost = session_of.post("/account/wachtwoord", data={**stale, "current": "geheim"})
+    assert lost.location == "/aanmelden?next=/account/wachtwoord"
+    assert "niets bewaard" in session_of.get("/aanmelden").text
+    assert session_of.post("/gebruikers/nieuw", data=stale).status_code == 303
+    clock.instant += timedelta(hours=25)
+    assert sign_in_as(session_of, uid).get("/account/bewaard").status_code == 404
+    assert post(session_of, "/account/bewaard/weg").status_code == 303
+    with app.extensions[KEY].new_session() as session:
+        assert session.scalars(select(KeptForm)).all() == []

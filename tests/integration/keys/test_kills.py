@@ -13,7 +13,7 @@ from tests.support.key_content import assert_sound, clone, discard, generations_
 from tests.support.kills import run_killed
 
 KINDS = ["root", "data", "search"]
-STEP = {engine: int(os.environ.get("KILL_EVERY", every)) for engine, every in {"sqlite": 13, "postgresql": 29}.items()}
+STEP = {engine: int(os.environ.get("KILL_EVERY", every)) for engine, every in {"sqlite": 23, "postgresql": 47}.items()}
 """Every how many statements a process is killed; `KILL_EVERY=1` tries them all, which takes some minutes."""
 
 
