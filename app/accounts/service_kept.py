@@ -30,7 +30,7 @@ def keep_form(work: Work, *, path: str, fields: Sequence[tuple[str, str]]) -> bo
     return True
 
 
-def waiting(work: Work) -> Select[tuple[KeptForm]]:
+def waiting(work: Work) -> Select[KeptForm]:
     """The form that waits for the actor, if there is one."""
     since = work.clock.now() - sign_in_policy().form_kept
     return select(KeptForm).where(KeptForm.user_uid == work.actor.user_uid, KeptForm.saved_at > since)

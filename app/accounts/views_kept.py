@@ -21,9 +21,10 @@ _A_TEXT: Final = 15
 def show() -> ResponseReturnValue:
     """What was typed, with everything that goes along when it is sent again."""
     kept = kept_form(work())
-    if kept is None:
+    content = kept.content if kept else None
+    if content is None:
         raise NotFound
-    fields = kept.content["fields"]
+    fields = content["fields"]
     texts = [text for _name, text in fields if len(text) >= _A_TEXT]
     return render_template("accounts/kept_form.html", kept=kept, fields=fields, texts=texts)
 
@@ -34,11 +35,11 @@ def send() -> ResponseReturnValue:
     """Send it where it was going: the browser brings the same fields there, and that page checks them as always."""
     with transaction() as doing:
         kept = kept_form(doing)
-        if kept is None:
+        content = kept.content if kept else None
+        if content is None:
             raise NotFound
-        path: str = kept.content["path"]
         drop_form(doing)
-    return redirect(path, 307)
+    return redirect(content["path"], 307)
 
 
 @blueprint.post("/weg")
