@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.access.work import Work
 from app.cases.models import Case
 from app.cases.models_privacy import CaseBasis, SharingConsent, ShieldedCase
 from app.cases.scope import MAY_OPEN_SHIELDED
+from app.clients.models import Person
+from app.clients.models_household import Membership
+from app.clients.queries import ADDRESS_PERMISSION
 from app.core.errors import NotFound
 from app.policy.queries import code_labels
 
@@ -109,3 +112,14 @@ def is_behind_glass(work: Work, case: Case) -> bool:
 
 def _label(work: Work, name: str, key: str | None) -> str:
     return code_labels(work.session, name).get(key, key) if key else ""
+
+
+def may_read_home(work: Work, case: Case) -> bool:
+    """Whether the actor may see where the household of this case lives: nobody in it is protected, or they may know."""
+    if work.actor.holds(ADDRESS_PERMISSION, case.project, case.organisation):
+        return True
+    lives_there = select(Membership.person_uid).where(
+        Membership.household_uid == case.household_uid, Membership.until.is_(None)
+    )
+    concerned = or_(Person.uid == case.reference_person_uid, Person.uid.in_(lives_there))
+    return work.session.scalar(select(Person.uid).where(Person.is_protected, concerned).limit(1)) is None

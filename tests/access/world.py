@@ -15,7 +15,7 @@ from app.access.actor import system_actor
 from app.access.work import Services, Work, working
 from app.accounts.models import RoleGrant
 from app.audit.models import AuditRecord
-from app.audit.trail import LOOKS
+from app.audit.trail import CONSULT, LOOKS
 from app.core.model import Base
 from app.web.extensions import db
 from app.web.work import KEY
@@ -102,6 +102,19 @@ class World:
         else:
             token = form_token(client)
         return client.open(url, method=method, data={"csrf_token": token, **expect.data}, buffered=True)
+
+    def fields_opened(self) -> dict[str, set[str]]:
+        """Which roles opened which sealed field, by what the trail says of everybody with a role."""
+        query = select(AuditRecord.actor, AuditRecord.fields).where(AuditRecord.action == CONSULT)
+        found: dict[str, set[str]] = {}
+        with self.services.new_session() as session:
+            roles = dict(session.execute(select(RoleGrant.user_uid, RoleGrant.role)).all())
+            for record in session.execute(query):
+                kind, _, uid = record.actor.partition(":")
+                if kind == "user":
+                    for field in record.fields:
+                        found.setdefault(field, set()).add(roles[UUID(uid)])
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many rows every table has; consultations apart, for those every look leaves."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from app import create_app
 from app.cases.kinds import install_kinds, kinds
+from app.core.clock import FixedClock
 from tests.access.expectations import expectations
 from tests.access.world import World
 from tests.bench.ground import Ground
 from tests.bench.row import Row, seconds
 from tests.support.cases import KIND, add_codes
 from tests.support.fuzz import Fuzzer
+from tests.support.households import NOON
 from tests.support.people import HouseClient
 
 REQUESTS = 20_000
@@ -18,8 +21,10 @@ def measure(ground: Ground) -> Iterator[Row]:
     """Rows of the table; on SQLite alone, since what is tried is the program and not the database."""
     if ground.engine_name != "sqlite":
         return
-    world, expected, real = World(ground.app), expectations(), kinds()
-    ground.app.test_client_class = HouseClient
+    # The same day as in the tests: what the pages are about has dates of its own.
+    app = create_app(ground.settings, clock=FixedClock(NOON))
+    app.test_client_class = HouseClient
+    world, expected, real = World(app), expectations(), kinds()
     with world.work() as work, work.transaction():
         add_codes(work.session)
     install_kinds([*real, KIND])

@@ -12,6 +12,8 @@ from app.accounts.queries import user_names
 from app.cases.labels import NOBODY
 from app.cases.models import Case
 from app.cases.queries_household import open_case_of
+from app.cases.queries_privacy import may_read_home
+from app.clients.labels import PROTECTED
 from app.clients.models import Person
 from app.organisations.queries import municipality_names, organisation_names
 from app.policy.queries import code_labels
@@ -148,7 +150,9 @@ def _pairs(work: Work, case: Case, known: Eviction) -> list[tuple[str, str]]:
 
 
 def _address(work: Work, case: Case, report: Report) -> str | None:
-    return report.address if work.actor.holds("person.read", case.project, case.organisation) else None
+    if not work.actor.holds("person.read", case.project, case.organisation):
+        return None
+    return report.address if may_read_home(work, case) or report.address_cell is None else PROTECTED
 
 
 def problem_words(session: Session, problems: list[str]) -> str:

@@ -10,9 +10,12 @@ from app.access.actor import Actor, Grant
 from app.access.work import working
 from app.audit.models import AuditRecord
 from app.cases.models import Case
+from app.clients.models import Person
 from app.projects.energiehuis.decision.service import Verdict
 from app.projects.energiehuis.file.queries import dossier_of, papers_of
 from app.projects.energiehuis.letters.models import Letter
+from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.service import write_letter
 from app.projects.energiehuis.models import LoanDecision
 from app.projects.energiehuis.products.models import LoanRate
 from tests.support.clients import registered
@@ -233,3 +236,16 @@ def test_a_rate_is_entered_by_two_people_and_outlives_the_files(officer, boss, a
         load_products(work.session, POLICY_FOLDER)
     assert rows() == wanted
     assert work.session.scalars(select(Case)).all() == []
+
+
+def test_where_somebody_protected_lives_is_for_who_may_know(officer, boss, work, sent_up):
+    case = work.session.scalars(select(Case).where(Case.number == sent_up)).one()
+    with work.transaction():
+        person = work.session.get_one(Person, case.reference_person_uid)
+        person.is_protected = True
+        person.address = {"street": "Schuilstraat 3", "postal_code": "8500", "place": "Kortrijk"}
+        letter = write_letter(work, case=case, kind=LetterKind.RECEIVED).uid
+    pages = {f"/energiehuis/beslissen/{sent_up}": "Verzonnenstraat", f"/energiehuis/brief/{letter}": "Schuilstraat"}
+    for path, hidden in pages.items():
+        assert hidden in boss.get(path).text, path
+        assert hidden not in officer.get(path).text, path

@@ -69,6 +69,10 @@ def test_from_the_page_of_the_person_to_the_case(worker, work, person):
     for words in ("Huurachterstand, overlast", "Betekening van het vonnis", "Verzonnenstraat 9", "Verwijs door"):
         assert words in shown
     assert b"Verzonnenstraat" not in report.address_cell
+    with work.transaction():
+        person.is_protected = True
+    hidden = worker.get(answer.location).text
+    assert "Afgeschermd" in hidden and "Verzonnenstraat" not in hidden
 
 
 @pytest.mark.parametrize(

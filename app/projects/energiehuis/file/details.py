@@ -10,6 +10,8 @@ from app.access.work import Work
 from app.accounts.queries import user_names
 from app.cases.labels import may_write, person_name
 from app.cases.models import Case
+from app.cases.queries_privacy import may_read_home
+from app.clients.labels import PROTECTED
 from app.policy.queries import code_labels
 from app.projects.energiehuis.decision.models import CreditRuling
 from app.projects.energiehuis.decision.rules_budget import Budget, budget_of_text
@@ -174,7 +176,7 @@ def _dwelling(work: Work, found: Dossier) -> list[tuple[str, str]]:
     return [
         ("Doelgroep", code_labels(work.session, "loan_target_group").get(file.target_group or "", "")),
         ("Woning", DWELLINGS.get(file.dwelling_kind or "", "")),
-        ("Adres", file.address or ""),
+        ("Adres", (file.address or "") if may_read_home(work, found.case) else PROTECTED),
         ("Bouwjaar", str(file.building_year or "")),
         ("EPC", epc),
         ("Rekening", file.iban or ""),

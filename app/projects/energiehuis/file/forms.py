@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.queries_privacy import may_read_home
 from app.clients.labels import full_name
 from app.clients.models_household import HouseholdSnapshot
 from app.clients.queries import members_on
@@ -130,9 +131,14 @@ class DwellingForm(PartForm):
         groups = codes(work.session, "loan_target_group", day)
         self.group.offer_codes(_choices(code for code in groups if code.attrs.get("family") == found.product.family))
         self.situations.offer(_choices(codes(work.session, "loan_situation", day)))
+        is_hidden = file.address_cell is not None and not may_read_home(work, found.case)
+        if is_hidden:
+            self.address.description = "Afgeschermd. Laat leeg om het te laten zoals het is."
+            self.address.validators, self.address.flags.required = [LengthBetween(0, 200)], False
         if self.is_submitted():
             return
-        self.group.data, self.kind.data, self.address.data = file.target_group, file.dwelling_kind, file.address
+        self.group.data, self.kind.data = file.target_group, file.dwelling_kind
+        self.address.data = "" if is_hidden else file.address
         self.building_year.data, self.epc_label.data, self.epc_on.data = file.building_year, file.epc_label, file.epc_on
         self.iban.data, self.situations.data = file.iban, file.situations
 
@@ -140,7 +146,7 @@ class DwellingForm(PartForm):
         dwelling = Dwelling(
             group=self.group.data,
             kind=self.kind.data,
-            address=given(self.address.data),
+            address=self.address.data or "",
             building_year=self.building_year.data,
             epc_label=self.epc_label.data,
             epc_on=self.epc_on.data,

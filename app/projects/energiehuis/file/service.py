@@ -1,7 +1,7 @@
 """The verbs of building a file: open an application, write down the dwelling, the household, works, money, papers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -136,12 +136,15 @@ def save_dwelling(work: Work, *, case: Case, dwelling: Dwelling) -> None:
         raise Refused("Kies een doelgroep van deze lening.", "group")
     if not set(dwelling.situations) <= code_keys(work.session, "loan_situation"):
         raise Refused("Kies situaties uit de lijst.", "situations")
+    file = found.file
+    if not dwelling.address.strip():  # whoever may not see a protected address leaves it as it is
+        kept = CreditFile.address.open_unseen(file.uid, file.keyholder_uid, file.address_cell)
+        dwelling = replace(dwelling, address=kept or "")
     _check_dwelling(dwelling, work.clock.today())
     if has_loan_already(
         work, found, kind=dwelling.kind, building_year=dwelling.building_year, address=dwelling.address
     ):
         raise Refused("Voor deze woning loopt al zo'n lening. Een nieuwe kan pas als die terugbetaald is.", "address")
-    file = found.file
     file.target_group, file.situations = dwelling.group, sorted(set(dwelling.situations))
     file.dwelling_kind, file.building_year = dwelling.kind, dwelling.building_year
     file.epc_label, file.epc_on = dwelling.epc_label, dwelling.epc_on

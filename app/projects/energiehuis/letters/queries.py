@@ -1,5 +1,6 @@
 """Reading letters and their texts."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.access.work import Work
 from app.cases.loading import visible_cases
 from app.cases.models import Case
+from app.cases.queries_privacy import may_read_home
 from app.core.errors import NotFound
 from app.projects.energiehuis.contract.queries import Contract, events_of
 from app.projects.energiehuis.ledger.rules import standing
@@ -39,6 +41,14 @@ def letters_of(session: Session, case_uid: UUID) -> list[Letter]:
     """The letters of a case, the newest first; nothing of them is opened."""
     query = select(Letter).where(Letter.case_uid == case_uid)
     return list(session.scalars(query.order_by(Letter.written_on.desc(), Letter.uid.desc())))
+
+
+def content_for(work: Work, letter: Letter, case: Case) -> dict[str, Any] | None:
+    """What a letter says, without where it went when the actor may not know that."""
+    content = letter.content
+    if content is None or may_read_home(work, case):
+        return content
+    return {**content, "to": content["to"].partition("\n")[0]}
 
 
 def standing_of(work: Work, case: Case, contract: Contract) -> Standing:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.access.work import Work
 from app.cases.models import Case
+from app.cases.queries_privacy import may_read_home
 from app.clients.models import Person
 from app.core.errors import Refused
 from app.policy.queries import codes
@@ -69,9 +70,9 @@ def general_values(work: Work, case: Case, people: Iterable[Person]) -> dict[str
 
 
 def home_of(work: Work, case: Case) -> list[str]:
-    """The lines of the address to which a letter goes: that of whoever asked first, when it is known."""
+    """The lines of the address to which a letter goes: that of whoever asked first, when the actor may know it."""
     person = borrowers_of(work, case)[0]
-    known = person.address or {}
+    known = (person.address or {}) if may_read_home(work, case) else {}
     place = " ".join(str(known[part]) for part in ("postal_code", "place") if known.get(part))
     return [line for line in (str(known.get("street") or ""), place) if line]
 

@@ -12,7 +12,7 @@ from app.core.errors import NotFound, Stale
 from app.projects.energiehuis.counted import PROJECT_KEY
 from app.projects.energiehuis.letters.files import letter_docx, letter_pdf
 from app.projects.energiehuis.letters.forms import LetterForm, TemplateForm
-from app.projects.energiehuis.letters.queries import letter_for, newest_template, newest_templates
+from app.projects.energiehuis.letters.queries import content_for, letter_for, newest_template, newest_templates
 from app.projects.energiehuis.letters.rules import COMMON, REQUIRED, LetterKind
 from app.projects.energiehuis.letters.service import keep_template, letters_for, write_letter
 from app.projects.energiehuis.letters.words import LETTER_WORDS
@@ -50,8 +50,8 @@ def letter_new(number: str) -> ResponseReturnValue:
 def letter(uid: UUID) -> ResponseReturnValue:
     """A letter as it was written."""
     found, case = letter_for(work(), uid)
-    words = LETTER_WORDS[LetterKind(found.kind)]
-    return render_template("energiehuis/letter.html", letter=found, number=case.number, words=words)
+    words, content = LETTER_WORDS[LetterKind(found.kind)], content_for(work(), found, case)
+    return render_template("energiehuis/letter.html", letter=found, content=content, number=case.number, words=words)
 
 
 @blueprint.get("/brief/<uuid:uid>.<kind>")
@@ -59,10 +59,11 @@ def letter(uid: UUID) -> ResponseReturnValue:
 def letter_file(uid: UUID, kind: str) -> ResponseReturnValue:
     """The letter as a file for a word processor, or for print."""
     found, case = letter_for(work(), uid)
-    if kind not in ("docx", "pdf") or found.content is None:
+    says = content_for(work(), found, case)
+    if kind not in ("docx", "pdf") or says is None:
         abort(404)
     make, mimetype = (letter_docx, _WORD) if kind == "docx" else (letter_pdf, "application/pdf")
-    content = make(found.content, case.number, found.written_on)
+    content = make(says, case.number, found.written_on)
     name = f"{case.number}-{found.kind}.{kind}"
     return Response(content, mimetype=mimetype, headers={"Content-Disposition": f"attachment; filename={name}"})
 
