@@ -101,9 +101,9 @@ EXPECTED = {
     ("energiehuis.promised", "GET"): Expect("case.read"),
     ("energiehuis.letter_new", "GET"): Expect("case.write", a_loan, project=KEY),
     ("energiehuis.letter_new", "POST"): Expect("case.write", a_loan, status=422, project=KEY),
-    ("energiehuis.letter", "GET"): Expect("case.read", a_letter, project=KEY),
+    ("energiehuis.letter", "GET"): Expect("energiehuis.letters", a_letter, project=KEY),
     ("energiehuis.letter_file", "GET"): Expect(
-        "case.read",
+        "energiehuis.letters",
         lambda world, organisation, client: {**a_letter(world, organisation, client), "kind": "docx"},
         project=KEY,
     ),

@@ -81,6 +81,11 @@ PROJECT: Final = Project(
             "Rekeningafschriften inlezen en betaalbestanden maken",
             frozenset({"treasurer", "coordinator"}),
         ),
+        Permission(
+            "energiehuis.letters",
+            "Brieven van leningen lezen",
+            frozenset({"social_worker", "coordinator", "loan_officer", "treasurer"}),
+        ),
         Permission("energiehuis.letter_texts", "Teksten van brieven wijzigen", frozenset({"coordinator"})),
     ),
     check_step=check_step,

@@ -98,10 +98,7 @@ def loan_page(work: Work, case: Case) -> LoanPage:
         invoices=_invoices(contract, labels, may_write),
         entries=_entries(contract, code_labels(work.session, "loan_undo_reason"), may_write),
         events=[(each.on, _event(each)) for each in events_of(work.session, case.uid)],
-        letters=[
-            (each.uid, each.written_on, LETTER_WORDS[LetterKind(each.kind)])
-            for each in letters_of(work.session, case.uid)
-        ],
+        letters=[(each.uid, each.written_on, LETTER_WORDS[LetterKind(each.kind)]) for each in letters_of(work, case)],
         may_write=may_write,
         table=schedule_of(contract.conditions, contract.plain, today) if contract.signed else None,
     )

@@ -133,10 +133,7 @@ def file_page(work: Work, found: Dossier) -> FilePage:
         budget=_budget(found),
         advice=_advice(found, names),
         ruling=_ruling(found.ruling, names),
-        letters=[
-            (each.uid, LETTER_WORDS[LetterKind(each.kind)], each.written_on)
-            for each in letters_of(work.session, case.uid)
-        ],
+        letters=[(each.uid, LETTER_WORDS[LetterKind(each.kind)], each.written_on) for each in letters_of(work, case)],
         lacking=lacking_in(work.session, found) if here in BUILDING else [],
         phase=PHASES.get(here, "Afgesloten") if here else "Afgesloten",
         moves=_moves(case, here) if may else [],

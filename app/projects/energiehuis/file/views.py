@@ -116,7 +116,7 @@ def missing(number: str) -> ResponseReturnValue:
     doing = work()
     case = _case_here(number)
     page, last = file_page(doing, dossier_of(doing, case)), answer_before(doing)
-    letters = [each for each in letters_of(doing.session, case.uid) if each.kind == LetterKind.MISSING]
+    letters = [each for each in letters_of(doing, case) if each.kind == LetterKind.MISSING]
     return render_template("energiehuis/missing.html", file=page, last=last, letters=letters, form=ConfirmForm())
 
 

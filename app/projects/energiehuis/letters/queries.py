@@ -37,10 +37,12 @@ def newest_templates(session: Session) -> list[LetterTemplate]:
     return [row for row in rows if (row.kind, row.version) in pairs]
 
 
-def letters_of(session: Session, case_uid: UUID) -> list[Letter]:
-    """The letters of a case, the newest first; nothing of them is opened."""
-    query = select(Letter).where(Letter.case_uid == case_uid)
-    return list(session.scalars(query.order_by(Letter.written_on.desc(), Letter.uid.desc())))
+def letters_of(work: Work, case: Case) -> list[Letter]:
+    """The letters of a case for whoever may read them, the newest first; nothing of them is opened."""
+    if not work.actor.holds("energiehuis.letters", case.project, case.organisation):
+        return []
+    query = select(Letter).where(Letter.case_uid == case.uid)
+    return list(work.session.scalars(query.order_by(Letter.written_on.desc(), Letter.uid.desc())))
 
 
 def content_for(work: Work, letter: Letter, case: Case) -> dict[str, Any] | None:

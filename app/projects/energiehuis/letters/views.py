@@ -46,7 +46,7 @@ def letter_new(number: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/brief/<uuid:uid>")
-@allow("case.read")
+@allow("energiehuis.letters")
 def letter(uid: UUID) -> ResponseReturnValue:
     """A letter as it was written."""
     found, case = letter_for(work(), uid)
@@ -55,7 +55,7 @@ def letter(uid: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/brief/<uuid:uid>.<kind>")
-@allow("case.read")
+@allow("energiehuis.letters")
 def letter_file(uid: UUID, kind: str) -> ResponseReturnValue:
     """The letter as a file for a word processor, or for print."""
     found, case = letter_for(work(), uid)
