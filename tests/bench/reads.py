@@ -26,25 +26,25 @@ _STEP = 1000
 def measure(ground: Ground) -> Iterator[Row]:
     """Rows of the table for one engine."""
     count = ground.scaled(ROWS)
-    _papers(ground, count)
+    papers(ground, count)
     build(ground, count)
-    sealed, plain = _reader(ground, SealedPaper, TEXTS), _reader(ground, PlainPaper, TEXTS)
+    sealed, plain = reader(ground, SealedPaper, TEXTS), reader(ground, PlainPaper, TEXTS)
     if sealed() != plain():
         raise RuntimeError("sealed and plain papers differ")
     yield Row(
         f"{count:,} rows of {count // ROWS_OF_ONE:,} keyholders, 4 sealed columns", "s", *against(sealed, plain), BAR
     )
-    unopened = _reader(ground, SealedPaper, ())
+    unopened = reader(ground, SealedPaper, ())
     yield Row(f"{count:,} rows read, none opened", "s", *against(unopened, plain), BAR_UNOPENED)
     with as_served():
         yield Row("the same, all opened, collector as on the server", "s", *against(sealed, plain))
-    sealed, plain = _reader(ground, Person, NAMES), _reader(ground, PlainPerson, NAMES)
+    sealed, plain = reader(ground, Person, NAMES), reader(ground, PlainPerson, NAMES)
     if sealed() != plain():
         raise RuntimeError("sealed and plain persons differ")
     yield Row(f"{count:,} persons, each under an own key, 4 sealed columns", "s", *against(sealed, plain))
 
 
-def _reader(ground: Ground, model: Any, names: tuple[str, ...]) -> Callable[[], int]:
+def reader(ground: Ground, model: Any, names: tuple[str, ...]) -> Callable[[], int]:
     """Reads every row of a table as objects and these attributes of each; tells how many characters that were."""
 
     def read() -> int:
@@ -60,7 +60,8 @@ def _reader(ground: Ground, model: Any, names: tuple[str, ...]) -> Callable[[], 
     return read
 
 
-def _papers(ground: Ground, count: int) -> None:
+def papers(ground: Ground, count: int) -> None:
+    """Rows of four texts, sealed and in plain columns."""
     PlainBase.metadata.create_all(ground.data)
     holders = [new_uid() for _ in range(-(-count // ROWS_OF_ONE))]
     make_keys(ground, holders)

@@ -229,6 +229,9 @@ def test_an_owner_counts_once_and_a_building_is_no_owner(app, work):
     reached = next(measure for measure in MEASURES if measure.key == "energiehuis.owners_reached")
     assert evaluate(work.session, reached, Period.of_year(2026)).value == 1
     client = sign_in(app.test_client(), "loan_officer")
+    typed = {"kind": "huis", "municipality": "34022", "address": "Nergens 9", "built_in": "1970"}
+    made = post(client, f"/energiehuis/renovatie/nieuw/{owner.uid}", typed)
+    assert made.status_code == 303 and "Nergens 9" in client.get(made.location).text
     assert "Nergens 1 bus 2" in client.get(f"/energiehuis/renovatie/{home.uid}").text
     page = client.get(f"/energiehuis/renovatie/{building.uid}").text
     assert page.count("telt mee") >= 2

@@ -33,6 +33,10 @@ class DwellingForm(BaseForm):
         "In welk gebouw?", description="Alleen voor een appartement in een gebouw dat hier staat."
     )
 
+    def dwelling_kind(self) -> DwellingKind:
+        """The kind that was picked; the form made sure that it is one."""
+        return DwellingKind(self.kind.data)
+
     def year(self) -> int | None:
         """The year, which was typed as a number without points."""
         return self.built_in.data

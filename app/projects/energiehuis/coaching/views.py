@@ -65,7 +65,7 @@ def dwelling_new(person_uid: UUID) -> ResponseReturnValue:
             register_dwelling(
                 doing,
                 owner_uid=person_uid,
-                kind=form.kind.data,
+                kind=form.dwelling_kind(),
                 municipality=form.municipality.data,
                 address=form.address.data,
                 built_in=form.year(),
