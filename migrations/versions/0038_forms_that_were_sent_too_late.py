@@ -5,7 +5,7 @@ from alembic import op
 
 from app.core import types
 
-revision = "0057"
+revision = "0038"
 down_revision = "0037"
 branch_labels = None
 depends_on = None
