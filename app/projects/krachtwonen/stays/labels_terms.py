@@ -88,7 +88,9 @@ def _term_state(each: Running, today: date) -> tuple[str, str]:
     if left < 0:
         return f"{days_words(-left)} over het einde", "danger"
     if each.is_over(today):
-        return "Over de termijn, met reden", "attention"
+        if each.overrun is not None and each.overrun.reason:
+            return "Over de termijn, met reden", "attention"
+        return "Over de termijn, reden niet gekend", "danger"
     return f"Nog {days_words(left)}", "attention" if left <= 30 else "neutral"
 
 
