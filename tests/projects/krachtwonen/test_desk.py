@@ -105,7 +105,13 @@ def test_staying_on_is_no_new_admission_and_leaving_frees_the_bed(work, as_actor
             with pytest.raises(Refused, match="verblijft al"):
                 admit(work, admission=Admission(date(2026, 3, 3), date(2026, 3, 4), (person.uid,)))
             depart(work, crisis=crisis, on=date(2026, 3, 3))
-            admit(work, admission=Admission(date(2026, 3, 8), date(2026, 3, 9), (person.uid,), unit_uid=unit_uid))
+            again = Admission(date(2026, 3, 8), date(2026, 3, 9), (person.uid,), unit_uid=unit_uid)
+            (gone,) = admit(work, admission=again)
+            with pytest.raises(Refused, match="Kies die dag of een latere"):
+                depart(work, crisis=gone, on=date(2026, 3, 7))
+            # Gone before the night: no night, no admission, and the bed is free for the next one.
+            depart(work, crisis=gone, on=date(2026, 3, 8))
+            admit(work, admission=again)
     assert (value(work, "crisis.admissions"), value(work, "crisis.nights")) == (4, 6)
     foreign = as_actor("social_worker", "krachtwonen", "34027")
     with pytest.raises(NotFound), foreign.transaction():

@@ -91,7 +91,7 @@ def stay_on(work: Work, *, crisis: CrisisStay, until: date) -> None:
 def depart(work: Work, *, crisis: CrisisStay, on: date) -> None:
     """Somebody leaves the crisis network, and the bed is free."""
     presence = _presence(work, crisis)
-    check_departure(on, presence.first_night, work.clock.today())
+    check_departure(on, presence.first_night, work.clock.today(), from_a_bed=True)
     if presence.stay_uid is not None:
         leave(work, stay_uid=presence.stay_uid, on=on, destination=None)
     else:

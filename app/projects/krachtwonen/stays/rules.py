@@ -56,10 +56,15 @@ def check_in_pool(nights: Nights, in_pool_from: date, in_pool_to: date | None) -
         raise Refused(f"Deze woning is er maar tot {in_pool_to:%d/%m/%Y}. Spreek een einde af voor die dag.", "until")
 
 
-def check_departure(on: date, moved_in: date, today: date) -> None:
-    """Somebody leaves after a night, and not in advance: an agreed end is another thing."""
+def check_departure(on: date, moved_in: date, today: date, *, from_a_bed: bool = False) -> None:
+    """Somebody leaves after a night, and not in advance: an agreed end is another thing.
+
+    Who gets a bed in the evening may be gone before the night: that is no night, and no admission.
+    """
     check_not_future(on, today, "on")
-    if on <= moved_in:
+    if from_a_bed and on < moved_in:
+        raise Refused(f"Het verblijf begon op {moved_in:%d/%m/%Y}. Kies die dag of een latere.", "on")
+    if on <= moved_in and not from_a_bed:
         raise Refused(f"De bewoning begon op {moved_in:%d/%m/%Y}. Wie geen nacht bleef, is niet opgedaagd.", "on")
 
 

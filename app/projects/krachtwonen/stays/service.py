@@ -82,8 +82,8 @@ def leave(work: Work, *, stay_uid: UUID, on: date, destination: str | None) -> S
     """A household leaves for somewhere, or from a bed: the day it leaves is no night any more."""
     stay, unit = stay_for(work, stay_uid)
     _require(stay, StayStatus.ARRIVED)
-    check_departure(on, stay.moved_in, work.clock.today())
     from_a_bed = destination is None and layer_of(unit.kind) is Layer.BED
+    check_departure(on, stay.moved_in, work.clock.today(), from_a_bed=from_a_bed)
     if not from_a_bed and destination not in {code.key for code in codes(work.session, "exit_destination", on)}:
         raise Refused("Kies een bestemming uit de lijst.", "destination")
     nights = Nights(stay.moved_in, on)
