@@ -122,5 +122,5 @@ def person_panel(work: Work, person: Person) -> dict[str, Any]:
     return {
         "number": known.number if known else None,
         "person_uid": person.uid,
-        "may_report": work.actor.holds("case.write", PROJECT_KEY),
+        "may_report": person.deceased_on is None and work.actor.holds("case.write", PROJECT_KEY),
     }

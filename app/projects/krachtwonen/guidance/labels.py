@@ -7,8 +7,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from app.access.work import Work
+from app.cases.labels import name_in
 from app.cases.models import Case
 from app.cases.queries_timeline import may_read_notes
+from app.crypto.sealed import load_keys
 from app.policy.queries import code_labels
 from app.projects.krachtwonen.guidance.models import Capacity, Goal, GuidanceTrajectory
 from app.projects.krachtwonen.guidance.queries import Guided, capacities, caseload, guidance_of
@@ -39,6 +41,7 @@ class GuidedRow:
     """A trajectory that runs."""
 
     number: str
+    name: str
     team: str
     since: date
     state: str
@@ -103,10 +106,12 @@ def capacity_rows(work: Work) -> list[tuple[str, Decimal, date, date | None]]:
 
 def guided_rows(work: Work, found: Iterable[Guided]) -> list[GuidedRow]:
     """Trajectories that run, in the order given."""
-    labels = code_labels(work.session, "kw_team")
+    labels, shown = code_labels(work.session, "kw_team"), list(found)
+    load_keys(each.case.reference_person for each in shown)
     return [
         GuidedRow(
             number=each.case.number,
+            name=name_in(work, each.case),
             team=team_words(each.trajectory, labels),
             since=each.trajectory.started_on,
             state="Nazorg" if each.trajectory.aftercare_from else "Begeleiding",
@@ -115,7 +120,7 @@ def guided_rows(work: Work, found: Iterable[Guided]) -> list[GuidedRow]:
             last_contact=each.case.last_contact_on,
             goals=f"{each.goals_reached} bereikt, {each.goals_open} lopen",
         )
-        for each in found
+        for each in shown
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app.access.work import Work
 from app.cases.loading import visible_cases
@@ -50,6 +51,7 @@ def running_guidance(
     query = (
         select(GuidanceTrajectory, Case, contacts, _goals(GoalState.OPEN), _goals(GoalState.REACHED))
         .join(Case, Case.uid == GuidanceTrajectory.case_uid)
+        .options(joinedload(Case.reference_person))
         .where(
             Case.uid.in_(visible_cases(work).with_only_columns(Case.uid)),
             Case.voided_on.is_(None),
