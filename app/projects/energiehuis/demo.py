@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from sqlalchemy import select
+
 from app.access.actor import Actor, Grant
 from app.access.work import Work
 from app.accounts.queries import actor_by_email
@@ -15,6 +17,7 @@ from app.clients.identity import Identity
 from app.clients.service import register_person
 from app.core.clock import FixedClock
 from app.core.uid import new_uid
+from app.organisations.models import PostalCode
 from app.organisations.queries import municipalities
 from app.projects.energiehuis.contract.queries_agreed import agreed_of
 from app.projects.energiehuis.contract.service import Signature, add_mandate, send_contract, sign_contract
@@ -105,7 +108,11 @@ def _tell(work: Work, cast: _Cast, chance: random.Random, end: str, day: date, p
     mine = _as(work, cast.officer, day)
     family = f"{_FAMILY[index % len(_FAMILY)]} {index + 1}"
     person = register_person(
-        work, identity=Identity(given_name=_GIVEN[index % len(_GIVEN)], family_name=family), organisation=place
+        work,
+        identity=Identity(
+            given_name=_GIVEN[index % len(_GIVEN)], family_name=family, address=demo_home(work, place, index + 1)
+        ),
+        organisation=place,
     )
     kind, price = _WORKS[index % len(_WORKS)]
     wish = Wish(day, "MVL", price - price % 100_000, chance.choice([120, 180, 240]), place, 2, chance.choice([0, 1, 2]))
@@ -190,3 +197,15 @@ def _sign(work: Work, cast: _Cast, case: Case, day: date) -> None:
     sign_contract(mine, case=case, signature=Signature(day, None, day + timedelta(days=40)))
     agreed = agreed_of(mine, case)
     add_mandate(mine, case=case, signed_on=day, iban=agreed.iban if agreed else None, holder="Verzonnen Lener")
+
+
+def demo_home(work: Work, municipality: str, number: int) -> dict[str, str]:
+    """An address in a street that does not exist, in a place that does."""
+    places = select(PostalCode).where(PostalCode.municipality == municipality).order_by(PostalCode.postcode)
+    found = work.session.scalars(places.limit(1)).one()
+    return {
+        "street": f"Verzonnenstraat {number}",
+        "postal_code": found.postcode,
+        "place": found.place,
+        "kind": "domicile",
+    }

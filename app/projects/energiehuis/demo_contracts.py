@@ -36,6 +36,7 @@ from app.projects.energiehuis.contract.service import (
 )
 from app.projects.energiehuis.contract.service_drawdown import Asked, ask_drawdown
 from app.projects.energiehuis.counted import PROJECT_KEY
+from app.projects.energiehuis.demo import demo_home
 from app.projects.energiehuis.demo_statement import read_demo_statement
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.ledger.service import book
@@ -184,7 +185,9 @@ def _approved(work: Work, cast: _Cast, story: str, day: date, place: str, index:
     person = register_person(
         work,
         identity=Identity(
-            given_name=_GIVEN[index % len(_GIVEN)], family_name=f"{_FAMILY[index % len(_FAMILY)]} {index + 1}"
+            given_name=_GIVEN[index % len(_GIVEN)],
+            family_name=f"{_FAMILY[index % len(_FAMILY)]} {index + 1}",
+            address=demo_home(work, place, index + 40),
         ),
         organisation=place,
     )

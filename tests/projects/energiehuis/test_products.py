@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -112,6 +112,7 @@ def test_limits_and_works(work):
     assert caps == {"interior": 500_000, "electricity_plumbing": 750_000}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), max_size=6), st.integers(1, 100))
 def test_rows_that_do_not_overlap_give_one_row_a_day(parts, day):
     rows = [Span(date.fromordinal(start), date.fromordinal(start + length)) for start, length in parts]

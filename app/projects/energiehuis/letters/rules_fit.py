@@ -56,7 +56,7 @@ _FITS: Final[Mapping[LetterKind, Callable[[Standing], bool]]] = {
     LetterKind.PLAN: lambda loan: loan.is_owed and EventKind.PLAN in loan.events and loan.phase not in _FELL_DUE,
     LetterKind.CALLED_IN: lambda loan: loan.phase in _CALLED_IN,
     LetterKind.RECEIPT: lambda loan: loan.is_drawn and loan.is_settled and not loan.is_written_off,
-    LetterKind.YEARLY_CHECK: lambda loan: loan.is_owed and loan.is_bullet,
+    LetterKind.YEARLY_CHECK: lambda loan: loan.phase == State.RUNNING,
     LetterKind.DUE_EVENT: lambda loan: loan.phase in _FELL_DUE,
     LetterKind.SPREAD: lambda loan: loan.phase == State.SPREAD,
 }

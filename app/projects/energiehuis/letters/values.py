@@ -22,6 +22,7 @@ from app.projects.energiehuis.details import percent
 from app.projects.energiehuis.ledger.rules import agreed_terms, schedule_of, settlement, standing
 from app.projects.energiehuis.ledger.rules_position import EntryKind
 from app.projects.energiehuis.letters.rules import LetterKind
+from app.projects.energiehuis.letters.words import DUE_WORDS
 from app.projects.energiehuis.products.queries import figure
 from app.projects.energiehuis.products.rules import Repayment
 from app.projects.energiehuis.queries import loan_of
@@ -44,6 +45,7 @@ def values_for(work: Work, case: Case, contract: Contract, kind: LetterKind) -> 
         "wet": legal_grounds(work, kind, today),
         "mandaat": contract.mandate.reference if contract.mandate else "",
         "deel": _part(work, case),
+        "gebeurtenis": _due_event(work, case),
         **_agreed(contract),
     }
     if contract.signed is not None:
@@ -133,6 +135,11 @@ def _part(work: Work, case: Case) -> str:
     agreed = (each for each in events_of(work.session, case.uid) if each.kind == EventKind.PLAN)
     newest = next(agreed, None)
     return "" if newest is None else euro(newest.amount_cents)
+
+
+def _due_event(work: Work, case: Case) -> str:
+    found = next((each for each in events_of(work.session, case.uid) if each.kind in DUE_WORDS), None)
+    return "" if found is None else f"{DUE_WORDS[EventKind(found.kind)]}, vastgesteld op {date_nl(found.on)}"
 
 
 def _withdrawal(work: Work, contract: Contract) -> str:

@@ -2,8 +2,17 @@
 
 from typing import Final
 
+from app.projects.energiehuis.arrears.rules import EventKind
 from app.projects.energiehuis.letters.rules import LetterKind
 
+DUE_WORDS: Final = {
+    EventKind.LEFT_ADDRESS: "je staat niet meer ingeschreven op het adres van de woning",
+    EventKind.OTHER_PROPERTY: "je kreeg ander onroerend goed",
+    EventKind.TRANSFERRED: "je droeg de woning over",
+    EventKind.RIGHTS_GIVEN: "je gaf iemand anders rechten op de woning",
+    EventKind.END_OF_TERM: "de termijn van de lening is voorbij",
+}
+"""The five events of an emergency buyer, as its letter says them."""
 LETTER_WORDS: Final = {
     LetterKind.RECEIVED: "Ontvangstmelding",
     LetterKind.MISSING: "Brief over ontbrekende stukken",
