@@ -31,7 +31,7 @@ def _late(days: Sequence[Deadline], terms: Terms, today: date) -> Iterator[Conce
     for each in days:
         end = terms.end("escalate_late", each.day) if each.is_late(today) else None
         if end is not None and end[0] <= today:
-            yield Concern(each.day, f"Termijn voorbij: {each.words.lower()}")
+            yield Concern(each.day, f"Termijn voorbij: {each.words[:1].lower()}{each.words[1:]}")
 
 
 def _wrong(days: Sequence[Deadline]) -> Iterator[Concern]:
