@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measure_named
 from app.actionplan.counters import PREFIX as COUNTERS
-from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, Number, evaluate
 from app.actionplan.kinds import Direction, Verdict
-from app.actionplan.measures import RECORDS, Aggregate, Dimension, Measure
+from app.actionplan.measures import COUNTER, RECORDS, Aggregate, Dimension, Measure
 from app.actionplan.quality import excluded_records
 from app.actionplan.queries_count import last_count_at
 from app.actionplan.queries_indicator import targets_of
