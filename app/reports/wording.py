@@ -27,9 +27,7 @@ def indicator_of(section: Section, report: Report) -> str:
     """The line on the indicator of an action plan: its name, and where its measurements stand; empty without one."""
     if not section.indicator:
         return ""
-    return (
-        f"Indicator: {section.indicator}. De metingen van {date_nl(report.measured_on)} staan bij de acties."
-    )
+    return f"Indicator: {section.indicator}. De metingen van {date_nl(report.measured_on)} staan bij de acties."
 
 
 def heading_of(section: Section) -> str:
