@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.actionplan.kinds import Taken
-from app.actionplan.measures import Aggregate, Dimension, Measure
+from app.actionplan.measures import COUNTER, Aggregate, Dimension, Measure
 from app.actionplan.models_count import Count
 from app.actionplan.models_indicator import IndicatorRule
 from app.actionplan.queries_count import Counter, breakdowns, counters, places
@@ -18,7 +18,6 @@ from app.core.period import Period
 from app.organisations.queries import municipality_names
 
 PREFIX: Final = "counter."
-SOURCE: Final = "counter"
 _SCALE: Final = Decimal(10_000)
 """Counts are kept as whole ten-thousandths."""
 _YEARS: Final = range(2000, 2101)
@@ -55,7 +54,7 @@ def _measure(session: Session, counter: Counter, rule: IndicatorRule | None) -> 
         divisor=_SCALE,
         decimals=None,
         published_keys=dict.fromkeys(_YEARS, counter.key),
-        source=SOURCE,
+        source=COUNTER,
         since=counter.since,
         of_people=rule.of_people if rule else True,
     )

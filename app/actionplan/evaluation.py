@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.access.wall import through_the_gate
-from app.actionplan.measures import RECORDS, UNKNOWN, Aggregate, Dimension, Measure
+from app.actionplan.measures import COUNTER, RECORDS, UNKNOWN, Aggregate, Dimension, Measure
 from app.actionplan.survival import median
 from app.core.period import Period
 from app.core.written import Written, write
@@ -69,6 +69,8 @@ class _Tally:
             self.durations[weight, bool(numerator)] += rows
 
     def value(self, measure: Measure) -> Number | None:
+        if measure.source == COUNTER and not self.rows:
+            return None
         match measure.aggregate:
             case Aggregate.SUM:
                 return self.weight if measure.divisor == 1 else _exact(self.weight, measure.divisor)

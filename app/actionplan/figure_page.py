@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measure_named
 from app.actionplan.counters import PREFIX as COUNTERS
-from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, Number, evaluate
 from app.actionplan.kinds import Direction, Verdict
-from app.actionplan.measures import RECORDS, Aggregate, Dimension, Measure
+from app.actionplan.measures import COUNTER, RECORDS, Aggregate, Dimension, Measure
 from app.actionplan.quality import excluded_records
 from app.actionplan.queries_count import last_count_at
 from app.actionplan.queries_indicator import targets_of
@@ -26,7 +25,7 @@ from app.core.period import Period
 from app.web.formatting import number, percent
 
 SERIES_YEARS: Final = 5
-_NOTHING: Final = "0"
+_NOTHING: Final = ("0", "–")
 _RATE_DECIMALS: Final = 2
 
 
@@ -126,7 +125,7 @@ def figure_page(session: Session, measure: Measure, year: int) -> FigurePage:
             for frozen, close in revisions(session, year, measure.key)
         ],
         target=_target(session, measure, year, now.value),
-        other_rules=[each for each in other_rules if each[1] != _NOTHING],
+        other_rules=[each for each in other_rules if each[1] not in _NOTHING],
         excluded=excluded_records(session, measure, Period.of_year(year)),
         fresh_at=last_count_at(session, measure.key.removeprefix(COUNTERS)) if measure.source == COUNTER else None,
     )

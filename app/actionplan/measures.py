@@ -17,6 +17,9 @@ UNKNOWN: Final = "unknown"
 RECORDS: Final = "records"
 """Source of a figure that counts records of a project."""
 
+COUNTER: Final = "counter"
+"""Source of a figure that is counted by hand: where nobody counted, it is unknown and not zero."""
+
 MONTH: Final = Decimal("30.4375")
 """Days in a mean month: durations are counted in days and shown in months."""
 

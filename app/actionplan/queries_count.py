@@ -68,6 +68,15 @@ def actions_of(session: Session, year: int) -> list[PlanNode]:
     return list(session.scalars(query.order_by(PlanNode.code)))
 
 
+def tallies_of(work: Work, year: int) -> dict[UUID, tuple[int, date]]:
+    """How many counts each action has in a year, as far as the actor may write them, and the day of the last."""
+    period = Period.of_year(year)
+    reached = scope(work.actor, PERMISSION, None, Count.municipality)
+    query = select(Count.node_uid, func.count(), func.max(Count.on)).group_by(Count.node_uid)
+    rows = work.session.execute(query.where(Count.on.between(period.first, period.last), reached))
+    return {node: (number, last) for node, number, last in rows}
+
+
 def indicators(session: Session) -> dict[str, UUID]:
     """The uid of every indicator under its key."""
     rows = session.execute(select(Indicator.key, Indicator.uid))

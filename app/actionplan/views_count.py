@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.actionplan.count_grid import MONTHS, Grid, asked_row, entries_from, grid_of, sent_rows
 from app.actionplan.forms import CountGridForm
-from app.actionplan.queries_count import actions_of, corrections_of
+from app.actionplan.queries_count import actions_of, corrections_of, tallies_of
 from app.actionplan.service_count import note_counts
 from app.actionplan.years import checked_year
 from app.core.errors import Refused
@@ -27,7 +27,14 @@ def latest() -> ResponseReturnValue:
 def index(year: int) -> ResponseReturnValue:
     """The actions of a year, each leading to its grid."""
     checked_year(year)
-    return render_template("actionplan/counts.html", year=year, actions=actions_of(work().session, year))
+    actions, now, before = actions_of(work().session, year), tallies_of(work(), year), tallies_of(work(), year - 1)
+    return render_template(
+        "actionplan/counts.html",
+        year=year,
+        tallies=now,
+        counted=[each for each in actions if each.uid in now or each.uid in before],
+        others=[each for each in actions if each.uid not in now and each.uid not in before],
+    )
 
 
 @blueprint.get("/<int:year>/<code>")

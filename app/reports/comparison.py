@@ -7,35 +7,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.actionplan.beside import Beside, beside_each_other
 from app.actionplan.catalogue import measures_in, other_rules
 from app.actionplan.evaluation import Evaluation, Number, evaluate_all
-from app.actionplan.figure_page import in_words
 from app.actionplan.measures import Measure
 from app.core.period import Period
 from app.organisations.queries import merged_into
 
 MUNICIPALITY = "municipality"
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One figure this year and last year."""
-
-    measure: Measure
-    now: Number | None
-    before: Number | None
-
-    @property
-    def shown(self) -> tuple[str, str]:
-        """Both as they are written."""
-        return in_words(self.measure, self.now), in_words(self.measure, self.before)
-
-    @property
-    def difference(self) -> Number | None:
-        """What joined or left, of a count."""
-        if not self.measure.is_count or self.now is None or self.before is None:
-            return None
-        return self.now - self.before
 
 
 @dataclass(frozen=True)
@@ -51,16 +30,7 @@ class Month:
 
 def until(session: Session, year: int, day: date) -> list[Beside]:
     """Every figure from January to the same day of both years."""
-    measures = measures_in(session, year)
-    changed = other_rules(session, measures, year - 1)
-    pairs = zip(
-        evaluate_all(session, measures, _until(year, day), ()),
-        evaluate_all(session, measures, _until(year - 1, day), ()),
-        strict=True,
-    )
-    return [
-        Beside(now.measure, now.value, None if now.measure.key in changed else before.value) for now, before in pairs
-    ]
+    return beside_each_other(session, measures_in(session, year), _until(year, day), _until(year - 1, day))
 
 
 def of_municipality(session: Session, year: int, nis5: str) -> list[Beside]:

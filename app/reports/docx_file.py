@@ -5,10 +5,10 @@ from io import BytesIO
 from typing import Any
 
 from app.reports.charts_of import SectionCharts, charts_of
-from app.reports.docx_parts import dress, picture, table
+from app.reports.docx_parts import LANGUAGE, dress, picture, table
 from app.reports.letterhead import letterhead
 from app.reports.model import WHOLE_PLAN, Figure, Report, Section
-from app.reports.wording import SOURCES, figure_rows
+from app.reports.wording import SOURCES, about, figure_rows, heading_of, indicator_of
 from app.web.formatting import date_nl, number
 
 _DEEPEST = 5
@@ -21,11 +21,12 @@ def as_docx(report: Report) -> bytes:
     document: Any = docx.Document()
     title = f"Beleidsevaluatie {report.year}"
     document.core_properties.title = title
-    document.core_properties.language = "nl-BE"
+    document.core_properties.language = LANGUAGE
     made_by = letterhead()
     dress(document, made_by.head, " · ".join(part for part in (title, made_by.foot) if part))
     document.add_heading(title, 0)
-    document.add_paragraph(f"Meerjarenplan {report.plan}. Cijfers op {date_nl(report.measured_on)}.")
+    for line in about(report):
+        document.add_paragraph(line)
     if report.closed:
         document.add_paragraph(
             f"Vastgesteld op {date_nl(report.closed.on)}, revisie {report.closed.revision}: {report.closed.reason}"
@@ -54,8 +55,8 @@ def _synthesis(document: Any, report: Report) -> None:  # noqa: ANN401 - the wri
 
 
 def _section(document: Any, section: Section, report: Report, charts: SectionCharts | None) -> None:  # noqa: ANN401
-    document.add_heading(f"{section.code} {section.title}", min(section.depth + 1, _DEEPEST))
-    texts = [section.statement, *(section.description or "").split("\n")]
+    document.add_heading(heading_of(section), min(section.depth + 1, _DEEPEST))
+    texts = [section.statement, *(section.description or "").split("\n"), indicator_of(section, report)]
     for text in filter(None, (each.strip() for each in texts if each)):
         document.add_paragraph(text)
     for money in section.money:

@@ -11,6 +11,9 @@ _MARGIN_MM, _ACROSS_MM = 16, 178
 _PICTURE_MM: Final = 110
 _TEXT_PT, _TABLE_PT, _SMALL_PT = 10, 8, 7.5
 _TYPEFACE: Final = "Source Sans 3"
+LANGUAGE: Final = "nl-BE"
+_TABLE_STYLE: Final = "Light List"
+_INK: Final = "0F5662"
 
 
 def dress(document: Any, head: str, foot: str) -> None:  # noqa: ANN401 - the writer has no types
@@ -24,6 +27,7 @@ def dress(document: Any, head: str, foot: str) -> None:  # noqa: ANN401 - the wr
     style = document.styles["Normal"]
     style.font.name, style.font.size = _TYPEFACE, Pt(_TEXT_PT)
     style.paragraph_format.space_after = Pt(4)
+    _colour_and_language(document.styles)
     for place, text in ((page.header, head), (page.footer, foot)):
         place.paragraphs[0].text = text
         place.paragraphs[0].style.font.size = Pt(_SMALL_PT)
@@ -42,21 +46,24 @@ def table(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
-    made = document.add_table(rows=len(rows) + 1, cols=len(head), style="Light List")
+    made = document.add_table(rows=len(rows) + 1, cols=len(head), style=_TABLE_STYLE)
     made.autofit = False
     shares = [*widths, *(1 for _ in head[len(widths) :])]
+    across = [Mm(_ACROSS_MM * share / sum(shares)) for share in shares]
+    for column, width in zip(made.columns, across, strict=True):
+        column.width = width
     # One look at all cells: asking the table for each of them again costs the square of their number.
     cells = iter(made._cells)
     for row in (head, *rows):
         for column, text in enumerate(row):
             cell = next(cells)
-            cell.width = Mm(_ACROSS_MM * shares[column] / sum(shares))
+            cell.width = across[column]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.add_run(text).font.size = Pt(_TABLE_PT)
             if column not in texts:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _repeat_head(made.rows[0])
+    _keep_rows_whole(made)
     document.add_paragraph()
 
 
@@ -70,13 +77,31 @@ def picture(document: Any, title: str, items: Items, mark: tuple[str, Number] | 
     about.set("title", title)
 
 
-def _repeat_head(row: Any) -> None:  # noqa: ANN401 - the writer has no types
-    from docx.oxml import OxmlElement
+def _colour_and_language(styles: Any) -> None:  # noqa: ANN401 - the writer has no types
+    """Tables in the house's colour instead of black, and a text that is spelled and read aloud as Dutch."""
     from docx.oxml.ns import qn
 
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+    style = styles[_TABLE_STYLE].element
+    for shade in style.iter(qn("w:shd")):
+        shade.set(qn("w:fill"), _INK)
+        shade.attrib.pop(qn("w:themeFill"), None)
+    for edge in style.iter(*(qn(f"w:{side}") for side in ("top", "left", "bottom", "right", "insideH"))):
+        if edge.get(qn("w:color")):
+            edge.set(qn("w:color"), _INK)
+            edge.attrib.pop(qn("w:themeColor"), None)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _keep_rows_whole(made: Any) -> None:  # noqa: ANN401 - the writer has no types
+    """No row over two pages, and the head on each of them."""
+    from docx.oxml import OxmlElement
+
+    for number, row in enumerate(made._tbl.tr_lst):
+        properties = row.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
 
 
 def _page_number(paragraph: Any) -> None:  # noqa: ANN401 - the writer has no types
@@ -86,4 +111,8 @@ def _page_number(paragraph: Any) -> None:  # noqa: ANN401 - the writer has no ty
     paragraph.add_run("\t\t")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    shown = OxmlElement("w:r")
+    shown.append(OxmlElement("w:t"))
+    shown[0].text = "1"
+    field.append(shown)
     paragraph._p.append(field)

@@ -9,10 +9,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.actionplan.catalogue import measures_in, other_rules
-from app.actionplan.counters import SOURCE as COUNTER
 from app.actionplan.evaluation import Evaluation, amounts, evaluate_all
 from app.actionplan.frozen import amounts_of
-from app.actionplan.measures import RECORDS, Measure
+from app.actionplan.measures import COUNTER, RECORDS, Measure
 from app.actionplan.models import PublishedFigure
 from app.actionplan.models_indicator import IndicatorTarget
 from app.actionplan.models_measurement import Measurement

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -20,7 +21,14 @@ class Letterhead:
     nis: str
     director: str
     chair: str
+    valid_from: date
+    source: str
     confirmed: bool
+
+    @property
+    def remark(self) -> str:
+        """That nobody of the association has confirmed it yet, and where it is from; empty once somebody has."""
+        return "" if self.confirmed else f"Het briefhoofd is nog niet bevestigd: {self.source}."
 
     @property
     def head(self) -> str:

@@ -10,6 +10,7 @@ from app.reports.charts_of import charts_of
 from app.reports.formats import FORMATS
 from app.reports.model import Report
 from app.reports.publication import Audience, for_audience
+from app.reports.wording import about, indicator_of
 from app.web.work import work
 
 blueprint = Blueprint("reports", __name__, template_folder="templates", url_prefix="/beleidsevaluatie")
@@ -34,6 +35,8 @@ def evaluation(year: int) -> ResponseReturnValue:
         charts=charts_of(report),
         formats=FORMATS,
         may_write=may_write,
+        about=about(report),
+        indicator_of=indicator_of,
     )
 
 

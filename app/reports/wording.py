@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.reports.model import Figure, Number
-from app.web.formatting import number, percent
+from app.reports.letterhead import letterhead
+from app.reports.model import Figure, Number, Report, Section
+from app.web.formatting import date_nl, datetime_nl, number, percent
 
 SOURCES: Final = {
     "records": "uit de dossiers",
@@ -14,6 +15,24 @@ SOURCES: Final = {
 }
 VERDICTS: Final = {"reached": "gehaald", "nearly": "bijna gehaald", "missed": "niet gehaald"}
 _RATE_DECIMALS = 2
+
+
+def about(report: Report) -> tuple[str, ...]:
+    """What a document says of itself before anything else: plan, days, and what of its head is unconfirmed."""
+    days = f"Cijfers op {date_nl(report.measured_on)}, berekend op {datetime_nl(report.computed_at)}."
+    return tuple(filter(None, (f"Meerjarenplan {report.plan}. {days}", letterhead().remark)))
+
+
+def indicator_of(section: Section, report: Report) -> str:
+    """The line on the indicator of an action plan: its name, and where its measurements stand; empty without one."""
+    if not section.indicator:
+        return ""
+    return f"Indicator: {section.indicator}. De metingen van {date_nl(report.measured_on)} staan bij de acties."
+
+
+def heading_of(section: Section) -> str:
+    """Code, short title and priority, as the association prints them."""
+    return f"{section.code} {section.title}{' (Prioritair)' if section.priority else ''}"
 
 
 def written(figure: Figure, value: Number | None) -> str:

@@ -85,8 +85,8 @@ def _report(ground: Ground) -> None:
 def _contacts(ground: Ground, count: int) -> None:
     """Contact moments over all cases, on days of the five years."""
     now = datetime(2025, 1, 6, tzinfo=UTC)
-    with ground.data.connect() as connection:
-        cases = cycle(connection.scalars(select(Case.uid)).all())
+    with ground.work() as work:
+        cases = cycle(work.session.scalars(select(Case.uid)).all())
     common = {"kind": "gesprek", "channel": None, "minutes": 30, "interpreter": None, "with_volunteer": False}
     common |= {"actor": "bench", "text_cell": None, "created_at": now, "version": 1}
     for start in range(0, count, _AT_ONCE):
@@ -99,8 +99,8 @@ def _contacts(ground: Ground, count: int) -> None:
 
 def _stays(ground: Ground, count: int) -> None:
     """Stays one after the other in as many homes as that takes, each of somebody who slept there."""
-    with ground.data.connect() as connection:
-        people = cycle(connection.scalars(select(Person.uid).limit(count)).all())
+    with ground.work() as work:
+        people = cycle(work.session.scalars(select(Person.uid).limit(count)).all())
     each = DAYS // _NIGHTS
     for home in range(-(-count // each)):
         unit = new_uid()

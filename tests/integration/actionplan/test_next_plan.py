@@ -95,7 +95,8 @@ def test_a_recoded_action_keeps_its_indicator_and_its_series(work, next_plan, tm
     }
     assert stands[2025]["woonclub.new_households"] == ("A0901", 2, 0)
     assert stands[2026]["woonclub.new_households"] == ("W1", 1, 2)
-    assert stands[2025]["counter.voedsel_ingezameld_kg"] == ("A0501", 100, 0)
+    # Nobody counted the year before: that is unknown, not zero.
+    assert stands[2025]["counter.voedsel_ingezameld_kg"] == ("A0501", 100, None)
     assert stands[2026]["counter.voedsel_ingezameld_kg"] == ("E1", 12, 100)
     # Work that the new plan does not name is not lost: it stands under the plan as a whole.
     assert stands[2026]["crisis.nights"][0] == NEXT["code"]
