@@ -12,11 +12,12 @@ from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Dialect, Row, String, cast, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, Dialect, Row, String, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from app.audit.models import AuditHead, AuditRecord
+from app.audit.writing import write_rows
 from app.crypto.errors import SealBroken
 from app.crypto.roots import Root, RootProvider
 
@@ -153,7 +154,7 @@ def append(session: Session, keys: ChainKeys, entries: Sequence[Mapping[str, Any
         row = {**entry, "seq": seq, "generation": generation}
         row["mac"] = previous = keys.link(generation, previous, content(row))
         rows.append(row)
-    session.execute(insert(AuditRecord), rows)
+    write_rows(session, rows)
     head.seq, head.generation, head.mac = seq, generation, previous
     head.seal = keys.seal(generation, seq, previous)
     session.flush()
