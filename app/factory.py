@@ -16,6 +16,7 @@ from app.core.clock import Clock
 from app.core.db import configure, engine_options
 from app.crypto.roots import Root, RootProvider
 from app.installation import open_installation
+from app.jobs import register as jobs
 from app.privacy import register as privacy
 from app.projectkit import registry as projects
 from app.reports import register as reports
@@ -82,5 +83,6 @@ def _furnish(app: Flask, settings: Settings) -> None:
     privacy.register(app)
     projects.plug_in(app)
     reports.register(app)
+    jobs.register(app)
     cli.register(app)
     seal(app)

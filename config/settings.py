@@ -7,10 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config import documents, openid, roots
+from config import documents, openid, roots, watch
 from config.documents import S3Settings, load_s3_settings
 from config.openid import OpenIdSettings, load_openid_settings
 from config.roots import RootSettings, load_root_settings
+from config.watch import WatchSettings, load_watch_settings
 
 _CHECKOUT = Path(__file__).parent.parent
 _KNOWN = (
@@ -25,6 +26,7 @@ _KNOWN = (
     | roots.KNOWN
     | documents.KNOWN
     | openid.KNOWN
+    | watch.KNOWN
 )
 _MOST_PROXIES = 5
 
@@ -58,6 +60,7 @@ class Settings:
     """The bucket that keeps the documents; without one they are in a folder of the home folder."""
     openid: OpenIdSettings | None = None
     """The provider through which colleagues may sign in; without one there are passwords alone."""
+    watch: WatchSettings = field(default_factory=WatchSettings)
     operator: str = ""
     """E-mail address of the colleague who uses the account that runs commands; empty when nobody was named."""
 
@@ -100,7 +103,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     root_settings, wrong = load_root_settings(environment, production=kind == Environment.PRODUCTION)
     s3, wrong_s3 = load_s3_settings(environment, production=kind == Environment.PRODUCTION)
     provider, wrong_provider = load_openid_settings(environment, production=kind == Environment.PRODUCTION)
-    problems += wrong + wrong_s3 + wrong_provider
+    watching, wrong_watch = load_watch_settings(environment)
+    problems += wrong + wrong_s3 + wrong_provider + wrong_watch
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(
@@ -114,6 +118,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         roots=root_settings,
         s3=s3,
         openid=provider,
+        watch=watching,
         operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )
 

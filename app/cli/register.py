@@ -11,6 +11,7 @@ from app.cli.documents import documents
 from app.cli.drafts import drafts
 from app.cli.imports import import_command, template_command
 from app.cli.install import init
+from app.cli.jobs import jobs
 from app.cli.keys import keys
 from app.cli.measure import measure_command, records_command
 from app.cli.persons import person
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
         init,
         demo,
         audit,
+        jobs,
         keys,
         data_map,
         documents,

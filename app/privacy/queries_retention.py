@@ -74,6 +74,12 @@ def cases_on(work: Work, proposal: RetentionProposal) -> list[UUID]:
     return list(work.session.scalars(query.order_by(RetentionItem.due_on, RetentionItem.case_uid)))
 
 
+def waiting_cases(work: Work) -> set[UUID]:
+    """The cases on a proposal that nobody has carried out yet."""
+    query = select(RetentionItem.case_uid).join(RetentionProposal, RetentionProposal.uid == RetentionItem.proposal_uid)
+    return set(work.session.scalars(query.where(RetentionProposal.carried_out_at.is_(None))))
+
+
 def case_by_number(work: Work, number: str) -> Case:
     """The case with that number, for a hold; Refused when there is none."""
     found = work.session.scalar(select(Case).where(Case.number == number.strip()))

@@ -11,7 +11,7 @@ from app.core.errors import Refused
 from app.core.model import table_of
 from app.privacy.models_retention import RetentionHold, RetentionItem, RetentionProposal
 from app.privacy.people import people_only_in
-from app.privacy.queries_retention import Due, case_by_number, cases_on, due_cases, proposal_by_number
+from app.privacy.queries_retention import Due, case_by_number, cases_on, due_cases, proposal_by_number, waiting_cases
 from app.privacy.rules import HoldReason
 from app.privacy.service_erasure import destroy
 
@@ -32,6 +32,17 @@ def propose(work: Work, *, by: Actor) -> RetentionProposal:
     work.session.execute(insert(table_of(RetentionItem)), rows)
     work.trail.record("retention.propose", "retention_proposal", proposal.uid, detail=f"{len(due)} cases")
     return proposal
+
+
+def propose_what_is_new(work: Work) -> int:
+    """Make a proposal when some case may go that is on no open one; how many cases are on it, 0 when there is none.
+
+    What a machine does on its own, every week: the same cases are not proposed over and over.
+    """
+    may_go = {one.uid for one in due_cases(work) if _may_go(one)}
+    if may_go <= waiting_cases(work):
+        return 0
+    return len(cases_on(work, propose(work, by=work.actor)))
 
 
 def carry_out(work: Work, *, number: int, by: Actor) -> RetentionProposal:

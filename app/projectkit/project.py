@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from click import Parameter
@@ -40,6 +40,8 @@ class ProjectCommand:
     parameters: tuple[Parameter, ...] = ()
     needs_work: bool = True
     """Whether it reads an installation."""
+    daily_at: time | None = None
+    """When the timer gives it by itself every day, without parameters; giving it twice does no harm then."""
 
 
 @dataclass(frozen=True)

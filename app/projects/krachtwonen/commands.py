@@ -1,6 +1,7 @@
 """What the scheduler of an installation runs every morning for Kracht.Wonen."""
 
 from collections.abc import Iterable, Mapping
+from datetime import time
 from typing import Any, Final
 
 from app.access.work import Work
@@ -23,5 +24,6 @@ COMMANDS: Final = (
         help="Plan taken voor verblijven waarvan de termijn afloopt; elke dag, en twee keer kan geen kwaad.",
         run=_remind,
         lines=_lines,
+        daily_at=time(6, 0),
     ),
 )

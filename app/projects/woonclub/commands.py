@@ -1,6 +1,7 @@
 """The commands of Woonclub."""
 
 from collections.abc import Iterator, Mapping
+from datetime import time
 from typing import Any, Final
 
 from app.access.work import Work
@@ -23,5 +24,6 @@ COMMANDS: Final = (
         "Vernietig adres en link van woningen die over hun termijn zijn; zet dit elke nacht in de planning.",
         _clear,
         _lines,
+        daily_at=time(4, 15),
     ),
 )

@@ -1,7 +1,7 @@
 """The command `energiehuis age`: going through the portfolio, every night and on the last day of a year."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 import click
@@ -12,7 +12,7 @@ from app.projects.energiehuis.arrears.service_ageing import age_portfolio
 from app.web.formatting import euro, number
 
 
-def age(work: Work, on: datetime | None) -> dict[str, Any]:
+def age(work: Work, on: datetime | None = None) -> dict[str, Any]:
     """Where every loan stands at the end of a day."""
     day = work.clock.today() if on is None else on.date()
     with work.transaction():
@@ -38,5 +38,6 @@ AGE: Final = ProjectCommand(
     help="Bereken de stand van alle leningen op een dag.",
     run=age,
     lines=_lines,
+    daily_at=time(23, 0),
     parameters=(click.Option(["--on"], type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="Dag; zonder: vandaag."),),
 )
