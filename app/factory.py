@@ -20,6 +20,7 @@ from app.jobs import register as jobs
 from app.privacy import register as privacy
 from app.projectkit import registry as projects
 from app.reports import register as reports
+from app.watching import register as watching
 from app.web import work
 from app.web.extensions import csrf, db, migrate
 from app.web.help import install_help
@@ -85,4 +86,5 @@ def _furnish(app: Flask, settings: Settings) -> None:
     reports.register(app)
     jobs.register(app)
     cli.register(app)
+    watching.register(app)
     seal(app)

@@ -23,7 +23,7 @@ from app.crypto.vault import Vault
 from app.root_places import make_roots, open_roots
 from config.settings import Settings
 
-_MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def initialise(settings: Settings, roots: RootProvider | None = None) -> None:
@@ -98,6 +98,6 @@ def migrate(engine: Engine, chain: str, revision: str = "head") -> None:
 def alembic_config(engine: Engine, chain: str) -> Config:
     """Alembic's configuration for one of the two chains, over an engine that is already made."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS / "keystore" if chain == "keystore" else _MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS / "keystore" if chain == "keystore" else MIGRATIONS))
     config.attributes["engine"] = engine
     return config

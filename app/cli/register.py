@@ -20,6 +20,7 @@ from app.cli.projects import project_groups
 from app.cli.report import report
 from app.cli.retention import retention
 from app.cli.sbom import sbom
+from app.cli.support import support
 from app.cli.users import users
 from app.cli.year import close_year_command, compare_command
 from app.core.errors import StartRefused
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         users,
         figure_tokens,
         sbom,
+        support,
     ):
         app.cli.add_command(item)
     for group in project_groups():

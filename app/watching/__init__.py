@@ -1,0 +1,1 @@
+"""Watching over an installation from outside: health, readiness, measurements, and what support needs to see."""
