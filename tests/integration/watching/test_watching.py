@@ -47,7 +47,7 @@ def test_alive_is_not_ready_when_a_schema_is_behind_and_newer_is_fine(app, setti
 def test_measurements_are_for_this_machine_or_a_token_and_name_nobody(app, tmp_path):
     administrator = add_person(app, "administrator")
     client = sign_in(app.test_client(), "social_worker")
-    assert client.get("/zoeken?q=Proefpersoon").status_code == 200
+    assert client.get("/gezond?q=Proefpersoon").status_code == 200
     assert client.get("/dossiers/WC-2026-0001-Jef").status_code == 404
     app.test_cli_runner().invoke(args=["jobs", "run"])
     page = client.get("/metrics").text
