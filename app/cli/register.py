@@ -14,6 +14,7 @@ from app.cli.install import init
 from app.cli.jobs import jobs
 from app.cli.keys import keys
 from app.cli.measure import measure_command, records_command
+from app.cli.moving import to_postgresql_command
 from app.cli.persons import person
 from app.cli.plan import plan
 from app.cli.projects import project_groups
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
         report,
         backup_command,
         restore_command,
+        to_postgresql_command,
         retention,
         drafts,
         users,

@@ -46,8 +46,13 @@ def bundle(work: Work, services: Services, settings: Settings, log: Path | None)
             }
             for job in jobs(services)
         ],
-        "log": log_lines(log.open(errors="replace")) if log else [],
+        "log": _lines_of(log) if log else [],
     }
+
+
+def _lines_of(log: Path) -> list[dict[str, Any]]:
+    with log.open(errors="replace") as lines:
+        return log_lines(lines)
 
 
 def log_lines(lines: Iterable[str]) -> list[dict[str, Any]]:
