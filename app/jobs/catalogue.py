@@ -68,7 +68,7 @@ def _close_day(work: Work, _tools: Tools) -> int:
 
 
 def _no_first_key(work: Work, _tools: Tools) -> str:
-    return "" if current_day_key(work.vault.keystore) else "Maak eerst een sleutel met `audit first-key`."
+    return "" if current_day_key(work.vault.keystore) else "Maak eerst een sleutel op de server: audit first-key."
 
 
 def _verify(work: Work, tools: Tools) -> int:

@@ -50,4 +50,4 @@ def after_failure(schedule: Schedule, attempts: int, now: datetime) -> datetime:
     regular = schedule.following(now)
     if attempts >= MOST_ATTEMPTS:
         return regular
-    return min(regular, now + _FIRST_WAIT * 2 ** (attempts - 1))
+    return min(regular, now + _FIRST_WAIT * (1 << (attempts - 1)))
