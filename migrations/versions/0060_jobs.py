@@ -6,7 +6,7 @@ from alembic import op
 from app.core import types
 
 revision = "0060"
-down_revision = "0037"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
