@@ -1,6 +1,6 @@
 """Moving one installation from SQLite to PostgreSQL: every row of both databases, or none of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -96,11 +96,10 @@ def _prepare(target: Engine, name: str) -> None:
 def _copy(reading: Connection, writing: Connection, tables: MetaData) -> dict[str, int]:
     """Every row, in whatever order: foreign keys and triggers are put aside, and checked again at the end."""
     keys = writing.execute(_FOREIGN_KEYS).all()
-    for key in keys:
-        writing.exec_driver_sql(f"ALTER TABLE {key.place} DROP CONSTRAINT {key.name}")
+    _alter(writing, [f"{key.place} DROP CONSTRAINT {key.name}" for key in keys])
+    _alter(writing, [f'"{name}" DISABLE TRIGGER USER' for name in tables.tables])
     counts = {}
     for table in tables.tables.values():
-        writing.exec_driver_sql(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER')
         writing.execute(table.delete())
         for rows in _batches(reading, table):
             writing.execute(table.insert(), rows)
@@ -108,11 +107,16 @@ def _copy(reading: Connection, writing: Connection, tables: MetaData) -> dict[st
         if counts[table.name] != _count(reading, table):
             raise Refused(f"De tabel {table.name} heeft niet evenveel rijen gekregen. Er is niets overgezet.")
         _go_on_counting(writing, table)
-    for key in keys:
-        writing.exec_driver_sql(f"ALTER TABLE {key.place} ADD CONSTRAINT {key.name} {key.rule}")
-    for table in tables.tables.values():
-        writing.exec_driver_sql(f'ALTER TABLE "{table.name}" ENABLE TRIGGER USER')
+    _alter(writing, [f"{key.place} ADD CONSTRAINT {key.name} {key.rule}" for key in keys])
+    _alter(writing, [f'"{name}" ENABLE TRIGGER USER' for name in tables.tables])
     return counts
+
+
+def _alter(connection: Connection, changes: Iterable[str]) -> None:
+    """Names are ours, or as the server itself quoted them: a change of a schema takes no parameters."""
+    for change in changes:
+        statement = f"ALTER TABLE {change}"
+        connection.exec_driver_sql(statement)
 
 
 def _batches(reading: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -87,11 +87,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         problems.append(f"REGIODOSSIER_ENV: kies uit {', '.join(Environment)}")
         kind = Environment.DEMO.value
     port = environment.get("REGIODOSSIER_PORT", "8000")
-    if not port.isdigit() or not 1 <= int(port) <= 65535:
-        problems.append("REGIODOSSIER_PORT: geef een getal van 1 tot 65535")
     url = environment.get("REGIODOSSIER_URL", "")
-    if url and not url.startswith(("http://", "https://")):
-        problems.append("REGIODOSSIER_URL: geef een adres dat met https:// begint")
+    problems += _unreachable(port, url)
     proxies = environment.get("REGIODOSSIER_PROXIES", "0")
     if not proxies.isdigit() or int(proxies) > _MOST_PROXIES:
         problems.append(f"REGIODOSSIER_PROXIES: geef het aantal eigen tussenservers, van 0 tot {_MOST_PROXIES}")
@@ -121,6 +118,15 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         watch=watching,
         operator=environment.get("REGIODOSSIER_OPERATOR", "").strip(),
     )
+
+
+def _unreachable(port: str, url: str) -> list[str]:
+    problems = []
+    if not port.isdigit() or not 1 <= int(port) <= 65535:
+        problems.append("REGIODOSSIER_PORT: geef een getal van 1 tot 65535")
+    if url and not url.startswith(("http://", "https://")):
+        problems.append("REGIODOSSIER_URL: geef een adres dat met https:// begint")
+    return problems
 
 
 def _is_unknown(name: str) -> bool:
