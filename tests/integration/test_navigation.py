@@ -10,7 +10,18 @@ from app.access.matrix import matrix
 from app.web.navigation import KEY, heading_of, place_of, routes_of
 from tests.support.people import sign_in
 
-OUTSIDE = ("/account", "/aanmelden", "/welkom", "/static", "/stijlgids", "/api", "/toetsen")
+OUTSIDE = (
+    "/account",
+    "/aanmelden",
+    "/welkom",
+    "/static",
+    "/stijlgids",
+    "/api",
+    "/toetsen",
+    "/hulp",
+    "/toegankelijkheid",
+    "/gegevensbescherming",
+)
 CURRENT = re.compile(r'<a class="nav-item" href="([^"]*)" aria-current="(page|true)">')
 
 
