@@ -117,6 +117,16 @@ def list_cases(
     )
 
 
+def cases_to_give(work: Work, numbers: Sequence[str]) -> Sequence[Case]:
+    """Those of these numbers that the actor may change and that are still open, with their reference persons."""
+    query = visible_cases(work, "case.write").where(
+        Case.number.in_(numbers), *_of_state(State.OPEN, work.clock.today())
+    )
+    found = list(work.session.scalars(query.options(joinedload(Case.reference_person)).order_by(Case.number)))
+    load_keys(case.reference_person for case in found)
+    return found
+
+
 def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
     """The number of rows of a list, counted no further than `cap`."""
     return capped(work.session, _narrowed(work, visible_cases(work), wanted), cap)

@@ -17,6 +17,7 @@ from app.cases import (
     views_steps,
     views_tasks,
     views_team,
+    views_together,
 )
 from app.cases.file_kinds import LARGEST
 from app.cases.finding import find_case, recent_cases
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
         views_steps,
         views_tasks,
         views_team,
+        views_together,
     ):
         app.register_blueprint(pages.blueprint)
     settings: Settings = app.config["SETTINGS"]

@@ -33,6 +33,7 @@ from app.cases.queries_tasks import count_my_tasks, my_tasks
 from app.cases.queries_team import offered_to_me, passed_on
 from app.cases.service_drafts import CONTACT
 from app.cases.views_drafts import with_draft
+from app.cases.views_together import given_just_now
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities, organisation_names
 from app.web.work import work
@@ -85,6 +86,7 @@ def index() -> ResponseReturnValue:
         previous_url=url_for("cases.index", **here, voor=page.before.write()) if page.before else "",
         next_url=url_for("cases.index", **here, na=page.after.write()) if page.after else "",
         chosen=here,
+        undo=len(given_just_now(doing.clock.now())),
         order=order_words(order),
         heads=_heads(here, order),
         back=request.full_path.rstrip("?"),
