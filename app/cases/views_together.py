@@ -14,6 +14,7 @@ from app.cases.labels import case_rows
 from app.cases.queries import PAGE, cases_to_give
 from app.cases.saving import saved
 from app.cases.service_together import Given, give_together, take_back
+from app.cases.views_log import is_list
 from app.core.errors import Refused
 from app.web.work import transaction, work
 
@@ -38,8 +39,8 @@ def give() -> ResponseReturnValue:
     if saved(form, change):
         _remember(given, work().clock.now())
         flash(f"{len(given)} {'dossier' if len(given) == 1 else 'dossiers'} toegewezen.", "success")
-        return redirect(url_for("cases.index"), 303)
-    page = render_template("cases/together.html", form=form, rows=case_rows(doing, cases))
+        return redirect(_list(), 303)
+    page = render_template("cases/together.html", form=form, rows=case_rows(doing, cases), back=_list())
     return page, 422 if form.is_submitted() else 200
 
 
@@ -56,7 +57,13 @@ def undo() -> ResponseReturnValue:
     changed = len(kept) - back
     more = f" {changed} wijzigde intussen en bleef zoals het was." if changed else ""
     flash(f"Ongedaan gemaakt: {back} {'dossier' if back == 1 else 'dossiers'}.{more}", "success")
-    return redirect(url_for("cases.index"), 303)
+    return redirect(_list(), 303)
+
+
+def _list() -> str:
+    """The list that was chosen from, with its filters."""
+    back = request.values.get("terug", "")
+    return back if is_list(back) else url_for("cases.index")
 
 
 def _remember(given: list[Given], now: datetime) -> None:

@@ -9,6 +9,8 @@ from app.cases.models import Case
 from tests.support.cases import add_case
 from tests.support.people import add_person, post, sign_in
 
+CHOSEN = {"terug": "/dossiers?volgorde=dossier"}
+
 
 def test_give_together_and_take_back(app, work):
     mate, elsewhere = (add_person(app, "social_worker", None, place) for place in ("34022", "34027"))
@@ -36,8 +38,9 @@ def test_give_together_and_take_back(app, work):
     assert post(client, "/dossiers/samen", {"dossier": numbers, "worker": str(elsewhere)}).status_code == 422
     assert post(client, "/dossiers/samen/ongedaan").status_code == 422
 
-    answer = post(client, "/dossiers/samen", {"dossier": numbers, "worker": str(mate)}, follow_redirects=True)
+    answer = post(client, "/dossiers/samen", CHOSEN | {"dossier": numbers, "worker": str(mate)}, follow_redirects=True)
     assert "3 dossiers toegewezen." in answer.text
+    assert answer.request.full_path == CHOSEN["terug"]
     assert "Maak ongedaan" in answer.text
     assert workers() == [mate] * 3
     post(client, f"/dossiers/{numbers[1]}/op-mij")
@@ -54,6 +57,9 @@ def test_after_ten_minutes_it_stays(app, work, clock):
     client = sign_in(app.test_client(), "coordinator")
     with work.transaction():
         number = add_case(work).number
-    assert post(client, "/dossiers/samen", {"dossier": [number], "worker": str(mate)}).status_code == 303
+    assert (
+        post(client, "/dossiers/samen", {"dossier": [number], "worker": str(mate), "terug": "//elders"}).location
+        == "/dossiers"
+    )
     clock.instant += timedelta(minutes=11)
     assert post(client, "/dossiers/samen/ongedaan").status_code == 422
