@@ -32,7 +32,7 @@ def keys() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """Everything that helps, and the explanation of every page that the colleague may open."""
     actor = current_user.actor
-    pages = {}
+    pages: dict[str, list[tuple[str, str]]] = {}
     for item in current_app.extensions[KEY]:
         if actor.holds(item.permission) and item.endpoint in page_texts():
             pages.setdefault(item.heading, []).append((item.label, url_for("help.page", name=item.endpoint)))
