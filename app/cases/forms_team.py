@@ -1,5 +1,6 @@
 """Forms of the team: whom a case goes to, the answer to an offer, days away."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from app.access.actor import REGION
@@ -26,6 +27,24 @@ class AssignForm(VersionedForm):
         self.worker.offer([(str(each.uid), name) for each, name in _named(work, found)])
         if not self.is_submitted():
             self.version.data = str(case.version)
+
+    @property
+    def worker_uid(self) -> UUID:
+        """Whom was chosen, for the verb."""
+        return UUID(self.worker.data)
+
+
+class TogetherForm(CaseForm):
+    """Who follows several cases from now on."""
+
+    worker = ChoiceField("Collega", [Required("Kies een collega.")])
+
+    def offer_for(self, work: Work, cases: Sequence[Case]) -> None:
+        """Offer the colleagues who may follow every one of the cases, with who is away."""
+        places = sorted({(case.project, case.organisation) for case in cases})
+        found = [{each.uid: each for each in colleagues_for(work, *place)} for place in places]
+        shared = [each for uid, each in found[0].items() if all(uid in other for other in found)] if found else []
+        self.worker.offer([(str(each.uid), name) for each, name in _named(work, shared)])
 
     @property
     def worker_uid(self) -> UUID:

@@ -1,8 +1,12 @@
-"""A place in a list that is sorted by day: where a page ends and the next one begins."""
+"""A place in a sorted list: where a page ends and the next one begins."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
+
+_NUMBER: Final = re.compile(r"[A-Z]{2,6}-\d{4}-\d{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,18 @@ class Place:
 
     def write(self) -> str:
         return f"{self.day.isoformat()}.{self.uid.hex}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPlace:
+    """The row with this number, in a list that is sorted by it."""
+
+    number: str
+
+    @classmethod
+    def read(cls, written: str) -> "NumberPlace | None":
+        """The place that `write` wrote; None for anything else."""
+        return cls(written) if _NUMBER.fullmatch(written) else None
+
+    def write(self) -> str:
+        return self.number

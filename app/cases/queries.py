@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from app.access.work import Work, note_list
 from app.cases.loading import visible_cases
 from app.cases.models import Case, PhaseChange
-from app.cases.place import Place
+from app.cases.place import NumberPlace, Place
 from app.cases.rules import SILENT_AFTER_DAYS
 from app.core.counting import COUNT_CAP, Count, capped
 from app.crypto.sealed import load_keys
@@ -32,6 +32,27 @@ class State(StrEnum):
     NEW = "new"
     ALL = "all"
     VOIDED = "voided"
+
+
+class Order(StrEnum):
+    """What a list is sorted by. Names cannot be: the database does not know them."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NUMBER = "number"
+    NUMBER_DOWN = "number_down"
+
+    @property
+    def is_down(self) -> bool:
+        return self in (Order.NEWEST, Order.NUMBER_DOWN)
+
+    @property
+    def is_by_number(self) -> bool:
+        return self in (Order.NUMBER, Order.NUMBER_DOWN)
+
+    def place(self, written: str) -> Place | NumberPlace | None:
+        """The place that an address names in a list of this order."""
+        return NumberPlace.read(written) if self.is_by_number else Place.read(written)
 
 
 @dataclass(frozen=True)
@@ -54,28 +75,32 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, newest contact first, and where its neighbours begin."""
+    """Some rows of a list in its order, and where its neighbours begin."""
 
     rows: Sequence[Case]
-    before: Place | None = None
-    """Rows with a newer contact end here; None on the first page."""
-    after: Place | None = None
-    """Rows with an older contact begin here; None on the last page."""
+    before: Place | NumberPlace | None = None
+    """Rows that come earlier end here; None on the first page."""
+    after: Place | NumberPlace | None = None
+    """Rows that come later begin here; None on the last page."""
 
 
 def list_cases(
-    work: Work, wanted: CaseFilter, *, after: Place | None = None, before: Place | None = None, size: int = PAGE
+    work: Work,
+    wanted: CaseFilter,
+    *,
+    after: Place | NumberPlace | None = None,
+    before: Place | NumberPlace | None = None,
+    size: int = PAGE,
+    order: Order = Order.NEWEST,
 ) -> Page:
-    """One page, newest contact first; the reference persons and their keys are loaded with it."""
+    """One page, newest contact first unless asked otherwise; reference persons and their keys come with it."""
     query = _narrowed(work, visible_cases(work), wanted).options(joinedload(Case.reference_person))
     backwards = before is not None
-    if before is not None:
-        query = query.where(_newer(before)).order_by(Case.last_contact_on.asc(), Case.uid.asc())
-    else:
-        query = query.order_by(Case.last_contact_on.desc(), Case.uid.desc())
-        if after is not None:
-            query = query.where(_older(after))
-    found = list(work.session.scalars(query.limit(size + 1)))
+    down = order.is_down != backwards
+    place = before or after
+    if place is not None:
+        query = query.where(_beyond(place, down))
+    found = list(work.session.scalars(query.order_by(*_sorted(order, down)).limit(size + 1)))
     more, rows = len(found) > size, found[:size]
     note_list(work, Case.__tablename__, len(rows), wanted.criteria)
     if backwards:
@@ -87,9 +112,19 @@ def list_cases(
     has_after = backwards or more
     return Page(
         rows,
-        before=_place(rows[0]) if has_before else None,
-        after=_place(rows[-1]) if has_after else None,
+        before=_place(rows[0], order) if has_before else None,
+        after=_place(rows[-1], order) if has_after else None,
     )
+
+
+def cases_to_give(work: Work, numbers: Sequence[str]) -> Sequence[Case]:
+    """Those of these numbers that the actor may change and that are still open, with their reference persons."""
+    query = visible_cases(work, "case.write").where(
+        Case.number.in_(numbers), *_of_state(State.OPEN, work.clock.today())
+    )
+    found = list(work.session.scalars(query.options(joinedload(Case.reference_person)).order_by(Case.number)))
+    load_keys(case.reference_person for case in found)
+    return found
 
 
 def count_cases(work: Work, wanted: CaseFilter, cap: int = COUNT_CAP) -> Count:
@@ -138,8 +173,20 @@ def _of_state(state: State, today: date) -> list[ColumnElement[bool]]:
     return conditions[state]
 
 
-def _place(case: Case) -> Place:
-    return Place(case.last_contact_on, case.uid)
+def _place(case: Case, order: Order) -> Place | NumberPlace:
+    return NumberPlace(case.number) if order.is_by_number else Place(case.last_contact_on, case.uid)
+
+
+def _sorted(order: Order, down: bool) -> list[ColumnElement[Any]]:
+    columns = [Case.number] if order.is_by_number else [Case.last_contact_on, Case.uid]
+    return [column.desc() if down else column.asc() for column in columns]
+
+
+def _beyond(place: Place | NumberPlace, down: bool) -> ColumnElement[bool]:
+    """What comes after the place, going down or up."""
+    if isinstance(place, NumberPlace):
+        return Case.number < place.number if down else Case.number > place.number
+    return _older(place) if down else _newer(place)
 
 
 def _older(place: Place) -> ColumnElement[bool]:

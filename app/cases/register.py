@@ -11,11 +11,13 @@ from app.cases import (
     views,
     views_documents,
     views_drafts,
+    views_export,
     views_log,
     views_privacy,
     views_steps,
     views_tasks,
     views_team,
+    views_together,
 )
 from app.cases.file_kinds import LARGEST
 from app.cases.finding import find_case, recent_cases
@@ -43,11 +45,13 @@ def register(app: Flask) -> None:
         views,
         views_documents,
         views_drafts,
+        views_export,
         views_log,
         views_privacy,
         views_steps,
         views_tasks,
         views_team,
+        views_together,
     ):
         app.register_blueprint(pages.blueprint)
     settings: Settings = app.config["SETTINGS"]

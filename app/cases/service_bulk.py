@@ -105,3 +105,8 @@ def _steps(case_uid: UUID, phases: tuple[tuple[str, date], ...], actor: str) -> 
     uids = sorted(new_uid() for _ in phases)
     for uid, (phase, on) in zip(uids, phases, strict=True):
         yield {"uid": uid, "case_uid": case_uid, "phase": phase, "on": on, "actor": actor}
+
+
+def record_list_export(work: Work, kind: str) -> None:
+    """Note that the list of cases was taken out as a file; who was on it is on record as looked at."""
+    work.trail.record("case.list_export", "case", detail=kind)

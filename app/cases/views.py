@@ -8,7 +8,17 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import allow
 from app.access.work import Work
 from app.access.work_items import work_items
-from app.cases.filters import MINE, STATE_LABELS, WORKER_LABELS, kept, read_filter
+from app.cases.filters import (
+    MINE,
+    ORDER_LABELS,
+    STATE_LABELS,
+    WORKER_LABELS,
+    heads,
+    kept,
+    order_words,
+    read_filter,
+    read_order,
+)
 from app.cases.forms import QuickContactForm, offer_contact
 from app.cases.kinds import CaseKind, kinds
 from app.cases.labels import case_rows
@@ -17,12 +27,13 @@ from app.cases.labels_team import offer_lines
 from app.cases.loading import Shielded, get_case
 from app.cases.page import case_page
 from app.cases.place import Place
-from app.cases.queries import CaseFilter, State, count_cases, list_cases
+from app.cases.queries import CaseFilter, Order, State, count_cases, list_cases
 from app.cases.queries_drafts import draft_of, unsaved
 from app.cases.queries_tasks import count_my_tasks, my_tasks
 from app.cases.queries_team import offered_to_me, passed_on
 from app.cases.service_drafts import CONTACT
 from app.cases.views_drafts import with_draft
+from app.cases.views_together import given_just_now
 from app.core.errors import NotFound
 from app.organisations.queries import municipalities, organisation_names
 from app.web.work import work
@@ -62,11 +73,12 @@ def _work_list(doing: Work, wanted: CaseFilter, **address: Any) -> dict[str, obj
 @blueprint.get("/dossiers")
 @allow("case.read")
 def index() -> ResponseReturnValue:
-    """The cases, newest contact first; the filters stand in the address."""
+    """The cases, newest contact first unless asked otherwise; filters and order stand in the address."""
     doing, args = work(), request.args
     wanted = read_filter(args, doing.actor.user_uid)
-    page = list_cases(doing, wanted, after=Place.read(args.get("na", "")), before=Place.read(args.get("voor", "")))
-    here: dict[str, Any] = kept(args)
+    order, here = read_order(args), kept(args)
+    after, before = (order.place(args.get(name, "")) for name in ("na", "voor"))
+    page = list_cases(doing, wanted, after=after, before=before, order=order)
     return render_template(
         "cases/index.html",
         rows=case_rows(doing, page.rows),
@@ -74,10 +86,20 @@ def index() -> ResponseReturnValue:
         previous_url=url_for("cases.index", **here, voor=page.before.write()) if page.before else "",
         next_url=url_for("cases.index", **here, na=page.after.write()) if page.after else "",
         chosen=here,
+        undo=len(given_just_now(doing.clock.now())),
+        order=order_words(order),
+        heads=_heads(here, order),
         back=request.full_path.rstrip("?"),
         choices=_choices(doing),
         new_cases=_new_cases(doing),
     )
+
+
+def _heads(here: dict[str, Any], order: Order) -> dict[str, dict[str, str]]:
+    return {
+        column: {"sort_url": url_for("cases.index", **here | {"volgorde": to}), "sorted": now}
+        for column, (to, now) in heads(order).items()
+    }
 
 
 def _choices(doing: Work) -> dict[str, list[tuple[str, str]]]:
@@ -87,6 +109,7 @@ def _choices(doing: Work) -> dict[str, list[tuple[str, str]]]:
         "werker": list(WORKER_LABELS.items()),
         "project": [(kind.key, kind.label) for kind in kinds()],
         "fase": list(phases.items()),
+        "volgorde": list(ORDER_LABELS.items()),
         "gemeente": [(place.nis5, place.name) for place in municipalities(doing.session)],
     }
 

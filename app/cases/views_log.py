@@ -56,8 +56,12 @@ def say_saved(what: str, now: datetime) -> None:
 def back_to(number: str) -> ResponseReturnValue:
     """The page one came from, when that is a list of cases; else the case."""
     back = request.args.get("terug", "")
-    at_list = back == "/dossiers" or back.startswith("/dossiers?")
-    return redirect(back if at_list else url_for("cases.show", number=number), 303)
+    return redirect(back if is_list(back) else url_for("cases.show", number=number), 303)
+
+
+def is_list(address: str) -> bool:
+    """Whether an address is that of the list of cases, with whatever filters."""
+    return address == "/dossiers" or address.startswith("/dossiers?")
 
 
 def _row(doing: Work, number: str) -> CaseRow:

@@ -77,6 +77,12 @@ def of_case(permission: str, status: int = 200) -> Expect:
 
 
 EXPECTED = {
+    ("case_together.give", "GET"): Expect("case.write"),
+    ("case_together.give", "POST"): Expect("case.write", status=422),
+    ("case_together.undo", "POST"): Expect("case.write", status=422),
+    ("case_export.download", "GET"): Expect(
+        "case.read", values={"kind": "csv"}, lists=a_case, writes_on_get="that the list was taken out is on record"
+    ),
     ("case_team.index", "GET"): Expect("case.read"),
     ("case_team.give", "GET"): of_case("case.write"),
     ("case_team.give", "POST"): of_case("case.write", 422),

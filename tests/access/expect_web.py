@@ -4,6 +4,13 @@ from tests.access.expectations import Expect
 
 EXPECTED = {
     ("help.keys", "GET"): Expect("account.own"),
+    ("help.index", "GET"): Expect("account.own"),
+    ("help.page", "GET"): Expect("account.own", values={"name": "cases.index"}),
+    ("help.words", "GET"): Expect("account.own"),
+    ("help.tour", "GET"): Expect("account.own"),
+    ("help.new", "GET"): Expect("account.own"),
+    ("help.accessibility", "GET"): Expect(None),
+    ("help.data_protection", "GET"): Expect(None),
     ("static", "GET"): Expect(None, values={"filename": "img/icon.svg"}),
     ("styleguide.page", "GET"): Expect(None),
     ("styleguide.page", "POST"): Expect(None, status=422),

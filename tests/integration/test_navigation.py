@@ -21,6 +21,9 @@ OUTSIDE = (
     "/gezond",
     "/klaar",
     "/metrics",
+    "/hulp",
+    "/toegankelijkheid",
+    "/gegevensbescherming",
 )
 CURRENT = re.compile(r'<a class="nav-item" href="([^"]*)" aria-current="(page|true)">')
 

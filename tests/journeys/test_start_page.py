@@ -40,6 +40,10 @@ def test_keyboard_search_and_menu(browser: Browser, app: Flask, live: str):
     page.get_by_role("heading", name="Toetsen").wait_for()
     assert violations(page) == []
     page.keyboard.press("Escape")
+    page.locator(".help-menu > summary").press("Enter")
+    page.locator(".help-menu dt", has_text="taak").wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("planb")
     page.keyboard.press("Enter")
@@ -51,6 +55,11 @@ def test_keyboard_search_and_menu(browser: Browser, app: Flask, live: str):
     group.press("Enter")
     page.get_by_role("link", name="Beleidsevaluatie").wait_for()
     assert violations(page) == []
+    for path in ("/hulp", "/hulp/woorden", "/hulp/rondleiding", "/gegevensbescherming", "/toegankelijkheid"):
+        page.goto(path)
+        page.locator("h1").wait_for()
+        assert violations(page) == [], path
+        assert overflow(page) <= 0, path
     assert overflow(page) <= 0
     assert problems == []
     page.context.close()

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from app.cases.loading import case_for_change
-from app.cases.place import Place
-from app.cases.queries import CaseFilter, Count, State, count_cases, list_cases
+from app.cases.queries import CaseFilter, Count, Order, State, count_cases, list_cases
 from app.cases.queries_household import cases_of_person
 from app.cases.service import assign_worker, close_case, void_case
 from app.cases.service_bulk import NewCase, open_cases_bulk
 from app.core.uid import new_uid
 from tests.support.cases import KIND, TODAY, add_case, add_person, add_snapshot
+
+ORDERS = {
+    Order.NEWEST: lambda case: (case.last_contact_on, case.uid),
+    Order.OLDEST: lambda case: (case.last_contact_on, case.uid),
+    Order.NUMBER: lambda case: case.number,
+    Order.NUMBER_DOWN: lambda case: case.number,
+}
 
 
 def numbers(work, **wanted):
@@ -85,18 +91,19 @@ def test_paging_visits_each_row_once_in_both_directions(work, days, size):
         ]
         expected = sorted(open_cases_bulk(work, project=KIND.key, cases=rows))
     wanted = CaseFilter(municipality=town)
-    forwards, page = [], list_cases(work, wanted, size=size)
-    forwards += page.rows
-    while page.after:
-        page = list_cases(work, wanted, after=Place.read(page.after.write()), size=size)
+    for order in Order:
+        forwards, page = [], list_cases(work, wanted, size=size, order=order)
         forwards += page.rows
-    assert sorted(case.number for case in forwards) == expected
-    assert forwards == sorted(forwards, key=lambda case: (case.last_contact_on, case.uid), reverse=True)
-    backwards = list(page.rows)
-    while page.before:
-        page = list_cases(work, wanted, before=Place.read(page.before.write()), size=size)
-        backwards = [*page.rows, *backwards]
-    assert backwards == forwards
+        while page.after:
+            page = list_cases(work, wanted, after=order.place(page.after.write()), size=size, order=order)
+            forwards += page.rows
+        assert sorted(case.number for case in forwards) == expected
+        assert forwards == sorted(forwards, key=ORDERS[order], reverse=order.is_down)
+        backwards = list(page.rows)
+        while page.before:
+            page = list_cases(work, wanted, before=order.place(page.before.write()), size=size, order=order)
+            backwards = [*page.rows, *backwards]
+        assert backwards == forwards
 
 
 def test_a_page_costs_the_same_number_of_queries_however_many_rows(work, services):

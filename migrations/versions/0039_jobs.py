@@ -5,7 +5,7 @@ from alembic import op
 
 from app.core import types
 
-revision = "0060"
+revision = "0039"
 down_revision = "0038"
 branch_labels = None
 depends_on = None
