@@ -87,8 +87,18 @@ def test_cases_with_and_without_script(browser: Browser, desk: Desk) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             _from_my_work_to_a_contact(page, f"Belt terug, {script} {width}")
         _every_page_is_sound(page, desk.number, script)
+        if script:
+            _typing_on_after_a_pause(page, desk.number)
         assert problems == [], f"script: {script}"
         context.close()
+
+
+def _typing_on_after_a_pause(page: Page, number: str) -> None:
+    """What is kept of a contact is said beside it; the form stays where it is."""
+    page.goto(f"/dossiers/{number}")
+    page.get_by_label("Wat gebeurde er?").fill("Even nadenken")
+    page.locator(".draft-state").get_by_text("Concept bewaard om").wait_for()
+    expect(page.get_by_label("Wat gebeurde er?")).to_have_value("Even nadenken")
 
 
 def _from_my_work_to_a_contact(page: Page, words: str) -> None:
