@@ -1,5 +1,6 @@
 """A real browser for tests: Debian's Chromium, a served application, axe and a watch on what fails."""
 
+import os
 import re
 import shutil
 import threading
@@ -98,7 +99,9 @@ def overflow(page: Page) -> int:
 
 
 def screenshot(page: Page, name: str) -> None:
-    """Pictures of the whole page, wide and narrow, in build/screenshots, for people to look at."""
+    """Pictures of the whole page, wide and narrow, in build/screenshots, for people to look at: with SCREENSHOTS=1."""
+    if os.environ.get("SCREENSHOTS") != "1":
+        return
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for width in (1280, 390):
