@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import replace
 from datetime import time, timedelta
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -116,6 +117,7 @@ def test_one_kind_never_runs_twice_at_once_and_a_killed_run_is_seen(runner, row,
         list(runner.run_due([replace(counted.kind, run=lambda *_: os._exit(9))]))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert row("test.counted").state is JobState.RUNNING
+    _wait_until_let_go(runner, settings.home)
     assert list(runner.run_due([counted.kind])) == []
     assert (row("test.counted").state, row("test.counted").error) == (JobState.FAILED, INTERRUPTED)
     clock.instant += timedelta(minutes=5)
@@ -123,6 +125,16 @@ def test_one_kind_never_runs_twice_at_once_and_a_killed_run_is_seen(runner, row,
     with holding(runner._engine(), settings.home, "test.counted") as mine, \
             holding(runner._engine(), settings.home, "test.other") as other:  # fmt: skip
         assert (mine, other) == (True, True)
+
+
+def _wait_until_let_go(runner, home):
+    """PostgreSQL notices soon, not at once, that a process is gone."""
+    for _ in range(200):
+        with holding(runner._engine(), home, "test.counted") as mine:
+            if mine:
+                return
+        sleep(0.05)
+    raise AssertionError("the lock of a process that is gone was never let go")
 
 
 def _contend(services, ready, home):
